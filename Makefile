@@ -1,0 +1,56 @@
+# Mỗi lệnh là một chữ. Gõ `make` để xem danh sách.  (Every task is one word; `make` alone lists them.)
+
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := .venv/.setup-run
+DEV := .venv/.setup-dev
+BENCH := .venv/.setup-bench
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev site serve check test lint format bench lock clean
+
+help: ## danh sách lệnh này (this list)
+	@echo 'Cách dùng: make <lệnh>   (usage: make <task>)'
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)$$/  \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: $(RUN) ## cài môi trường chạy vào .venv (install what running needs)
+
+setup-dev: $(DEV) ## cài thêm công cụ phát triển (install what development needs)
+
+site: $(RUN) ## dựng trang công khai vào thư mục site/ (build the public site)
+	$(BIN)/ocop build
+
+serve: $(RUN) ## xem trang trên máy mình (look at the site on this machine)
+	$(BIN)/ocop serve
+
+check: $(RUN) ## kiểm tra mọi hồ sơ (check every dossier)
+	$(BIN)/ocop check
+
+test: $(DEV) ## chạy toàn bộ bài thử (run every test, linters included)
+	@OCOP_CHROMIUM="$$($(PYTHON) scripts/setup.py --browser)" || exit 2; export OCOP_CHROMIUM; $(BIN)/pytest
+
+lint: $(DEV) ## chỉ soát mã nguồn (only the linters)
+	$(BIN)/pytest -q tests/quality
+
+format: $(DEV) ## sắp xếp lại mã nguồn (format the code)
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix-only --quiet
+
+bench: $(BENCH) ## đo tốc độ (measure speed)
+	$(BIN)/python tests/bench.py
+
+lock: $(BENCH) ## khoá lại phiên bản thư viện (renew the lock files)
+	$(BIN)/python scripts/setup.py --lock
+
+clean: ## xoá mọi thứ sinh ra được (delete whatever can be made again)
+	rm -rf .venv .cache site
+
+# Quick when nothing changed: setup.py compares the lock files' digests with what stands installed.
+$(RUN): requirements.lock pyproject.toml scripts/setup.py
+	@$(PYTHON) scripts/setup.py
+
+$(DEV): requirements-dev.lock pyproject.toml scripts/setup.py
+	@$(PYTHON) scripts/setup.py --dev
+
+$(BENCH): requirements-bench.lock requirements-dev.lock pyproject.toml scripts/setup.py
+	@$(PYTHON) scripts/setup.py --bench
