@@ -1,4 +1,4 @@
-"""Makes `.venv` from the lock files with nothing but Python and pip; what `make setup` runs, on Windows too."""
+"""Makes `.venv` from the lock files with nothing but Python and pip, on Windows as anywhere else."""
 
 import argparse
 import hashlib
@@ -28,18 +28,24 @@ def say(text: str) -> None:
 
 def run(*command: str | Path) -> None:
     """Run a command whose output the person sees; its failure ends the set-up."""
-    subprocess.run([str(part) for part in command], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr)
+    subprocess.run(
+        [str(part) for part in command], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, stdout=sys.stderr
+    )
 
 
 def newer_python() -> str:
     """The first interpreter on the search path that is new enough, for when this one is not."""
     for minor in range(16, OLDEST[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
-        if found and subprocess.run([found, "-c", "import venv"], check=False, capture_output=True).returncode == 0:
+        if (
+            found
+            and subprocess.run([found, "-c", "import venv"], check=False, capture_output=True).returncode == 0
+        ):
             return found
+    here = platform.python_version()
     raise Refusal(
-        f"Cần Python 3.11 trở lên; máy này có {platform.python_version()}. Hãy cài Python mới hơn rồi chạy lại.\n"
-        f"Python 3.11 or newer is needed; this is {platform.python_version()}. Install a newer one and run again."
+        f"Cần Python 3.11 trở lên; máy này có {here}. Hãy cài Python mới hơn rồi chạy lại.\n"
+        f"Python 3.11 or newer is needed; this is {here}. Install a newer one and run again."
     )
 
 
@@ -80,10 +86,10 @@ def create_venv() -> None:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     except (subprocess.CalledProcessError, ImportError, OSError) as error:
         shutil.rmtree(VENV, ignore_errors=True)
-        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        command = f"apt-get install python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise Refusal(
-            f"Không tạo được môi trường .venv. Trên Debian/Ubuntu hãy chạy: apt-get install python{version}-venv\n"
-            f"Could not make .venv. On Debian/Ubuntu run: apt-get install python{version}-venv\n({error})"
+            f"Không tạo được môi trường .venv. Trên Debian/Ubuntu hãy chạy: {command}\n"
+            f"Could not make .venv. On Debian/Ubuntu run: {command}\n({error})"
         ) from error
 
 
@@ -138,10 +144,12 @@ def ensured_browser() -> str:
 
 def main() -> int:
     """Read what is wanted and do it; 0 when it stands, 2 when a person must do something first."""
-    parser = argparse.ArgumentParser(description="Cài môi trường .venv của dự án (set up the project's .venv)")
+    parser = argparse.ArgumentParser(
+        description="Cài môi trường .venv của dự án (set up the project's .venv)"
+    )
     parser.add_argument("--dev", action="store_true", help="thêm công cụ phát triển (with development tools)")
     parser.add_argument("--bench", action="store_true", help="thêm công cụ đo tốc độ (with benchmark tools)")
-    parser.add_argument("--browser", action="store_true", help="chỉ tìm Chromium (only find Chromium, print its path)")
+    parser.add_argument("--browser", action="store_true", help="chỉ tìm Chromium (only find Chromium)")
     wanted = parser.parse_args()
     try:
         if wanted.browser:
