@@ -39,18 +39,25 @@ format: $(DEV) ## sắp xếp lại mã nguồn (format the code)
 bench: $(BENCH) ## đo tốc độ (measure speed)
 	$(BIN)/python tests/bench.py
 
+# Wheels only, so that installing runs nobody's code; a week's wait, so that a poisoned release is found first.
+# `make lock UPGRADE=--upgrade` also takes newer versions.
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --exclude-newer '7 days' --no-annotate --no-header --no-emit-index-url --quiet $(UPGRADE)
+
 lock: $(BENCH) ## khoá lại phiên bản thư viện (renew the lock files)
-	$(BIN)/python scripts/setup.py --lock
+	$(LOCK) --group build --output-file requirements.txt
+	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group dev --group bench --constraints requirements-dev.txt --output-file requirements-bench.txt
 
 clean: ## xoá mọi thứ sinh ra được (delete whatever can be made again)
 	rm -rf .venv .cache site
 
 # Quick when nothing changed: setup.py compares the lock files' digests with what stands installed.
-$(RUN): requirements.lock pyproject.toml scripts/setup.py
+$(RUN): requirements.txt pyproject.toml scripts/setup.py
 	@$(PYTHON) scripts/setup.py
 
-$(DEV): requirements-dev.lock pyproject.toml scripts/setup.py
+$(DEV): requirements-dev.txt pyproject.toml scripts/setup.py
 	@$(PYTHON) scripts/setup.py --dev
 
-$(BENCH): requirements-bench.lock requirements-dev.lock pyproject.toml scripts/setup.py
+$(BENCH): requirements-bench.txt requirements-dev.txt pyproject.toml scripts/setup.py
 	@$(PYTHON) scripts/setup.py --bench
