@@ -1,5 +1,8 @@
 """Makes `.venv` from the lock files with nothing but Python and pip, on Windows as anywhere else."""
 
+# An older Python must be able to read this file, to look for a newer one.
+from __future__ import annotations
+
 import argparse
 import hashlib
 import os
@@ -120,7 +123,7 @@ def browser() -> str | None:
     told = os.environ.get("OCOP_CHROMIUM")
     if told and not Path(told).is_file():
         raise Refusal(f"OCOP_CHROMIUM trỏ tới tệp không có: {told}\nOCOP_CHROMIUM names no file: {told}")
-    return told or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    return told or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def ensured_browser() -> str:
