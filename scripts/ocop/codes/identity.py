@@ -1,0 +1,155 @@
+"""Family 1: folders, file names and what makes a record one record."""
+
+from __future__ import annotations
+
+from ocop.diagnostics import Code, Severity, Text
+
+SYMLINK = Code(
+    id="OCOP-101",
+    severity=Severity.ERROR,
+    title=Text("Liên kết tượng trưng", "Symbolic link"),
+    message=Text(
+        "“{found}” là liên kết tượng trưng; kho hồ sơ chỉ nhận tệp thật.",
+        "“{found}” is a symbolic link; the registry takes real files only.",
+    ),
+    hint=Text("Xoá liên kết và đặt tệp thật vào đây.", "Delete the link and put the real file here."),
+)
+CASE_COLLISION = Code(
+    id="OCOP-102",
+    severity=Severity.ERROR,
+    title=Text("Tên chỉ khác chữ hoa chữ thường", "Names differing only by case"),
+    message=Text(
+        "“{found}” trùng với “{expected}” nếu không phân biệt chữ hoa chữ thường.",
+        "“{found}” equals “{expected}” when case is ignored.",
+    ),
+    hint=Text(
+        "Giữ một tệp hoặc thư mục; Windows và macOS không chứa được cả hai.",
+        "Keep one of them; Windows and macOS cannot hold both.",
+    ),
+)
+NOT_A_SLUG = Code(
+    id="OCOP-103",
+    severity=Severity.ERROR,
+    title=Text("Tên thư mục không hợp lệ", "Invalid folder name"),
+    message=Text(
+        "Tên thư mục “{found}” không hợp lệ: chỉ dùng chữ thường không dấu, số và dấu gạch nối, dài tối đa 80.",
+        "Folder name “{found}” is invalid: only unaccented lower-case letters, digits and hyphens, at most 80.",
+    ),
+    hint=Text("Đổi tên thư mục, ví dụ “{nearest}”.", "Rename the folder, for example “{nearest}”."),
+)
+TOO_DEEP = Code(
+    id="OCOP-104",
+    severity=Severity.ERROR,
+    title=Text("Thư mục lồng quá sâu", "Folders nested too deep"),
+    message=Text(
+        "Thư mục lồng quá {expected} cấp; phần bên dưới không được đọc.",
+        "Folders are nested more than {expected} deep; what lies below was not read.",
+    ),
+    hint=Text(
+        "Sắp lại theo <chủ thể>/<sản phẩm>/<lượt đăng ký>.",
+        "Arrange them as <producer>/<product>/<application>.",
+    ),
+)
+UNEXPECTED_FILE = Code(
+    id="OCOP-105",
+    severity=Severity.ERROR,
+    title=Text("Tệp lạ trong hồ sơ", "Unexpected file"),
+    message=Text(
+        "Không có chỗ cho “{found}” ở đây. Ở đây chỉ có: {expected}.",
+        "“{found}” has no place here. Here belong: {expected}.",
+    ),
+    hint=Text(
+        "Xoá tệp, hoặc đổi tên nếu viết nhầm (gần nhất: {nearest}).",
+        "Delete it, or rename it if it was a slip (nearest: {nearest}).",
+    ),
+)
+TOO_MANY_FILES = Code(
+    id="OCOP-106",
+    severity=Severity.ERROR,
+    title=Text("Quá nhiều tệp trong một thư mục", "Too many files in a folder"),
+    message=Text(
+        "Hồ sơ này có {found} tệp, vượt mức {expected}; các tệp còn lại không được đọc.",
+        "This dossier holds {found} files, over the limit of {expected}; the rest was not read.",
+    ),
+    hint=Text("Bỏ các tệp không thuộc hồ sơ.", "Remove what does not belong to the dossier."),
+)
+MISSING_FILE = Code(
+    id="OCOP-107",
+    severity=Severity.ERROR,
+    title=Text("Thiếu tệp bắt buộc", "Required file missing"),
+    message=Text("Thư mục này thiếu tệp {expected}.", "This folder lacks the file {expected}."),
+    hint=Text(
+        "Thêm tệp {expected} theo mẫu trong hướng dẫn, hoặc xoá thư mục nếu tạo nhầm.",
+        "Add {expected} as the guide shows, or delete the folder if it was made by mistake.",
+    ),
+)
+EXECUTABLE = Code(
+    id="OCOP-108",
+    severity=Severity.ERROR,
+    title=Text("Tệp có quyền chạy", "Executable file"),
+    message=Text("“{found}” có quyền chạy như chương trình.", "“{found}” is marked as a program."),
+    hint=Text(
+        "Bỏ quyền chạy: git update-index --chmod=-x “{found}”.",
+        "Remove it: git update-index --chmod=-x “{found}”.",
+    ),
+)
+UNSAFE_NAME = Code(
+    id="OCOP-109",
+    severity=Severity.ERROR,
+    title=Text("Tên tệp có ký tự không an toàn", "Unsafe file name"),
+    message=Text(
+        "Tên “{found}” có ký tự điều khiển, ký tự ẩn hoặc chữ Unicode tổ hợp.",
+        "The name “{found}” holds control, hidden or decomposed characters.",
+    ),
+    hint=Text("Đổi tên tệp bằng chữ thường không dấu.", "Rename the file with plain lower-case letters."),
+)
+DUPLICATE_PRODUCT = Code(
+    id="OCOP-110",
+    severity=Severity.ERROR,
+    title=Text("Một sản phẩm ghi hai lần", "Product entered twice"),
+    message=Text(
+        "Sản phẩm “{found}” trùng tên với “{expected}” của cùng chủ thể.",
+        "Product “{found}” has the same name as “{expected}” of the same producer.",
+    ),
+    hint=Text(
+        "Gộp vào một thư mục; lần công nhận sau là một dòng mới trong history.csv.",
+        "Merge them into one folder; a later recognition is a new row of history.csv.",
+    ),
+)
+NOT_A_FILE = Code(
+    id="OCOP-111",
+    severity=Severity.ERROR,
+    title=Text("Thư mục nằm ở chỗ của tệp", "Folder where a file belongs"),
+    message=Text(
+        "“{found}” phải là một tệp nhưng lại là thư mục.", "“{found}” must be a file but is a folder."
+    ),
+    hint=Text("Xoá thư mục và tạo tệp cùng tên.", "Delete the folder and make a file of that name."),
+)
+DUPLICATE_PRODUCER = Code(
+    id="OCOP-112",
+    severity=Severity.WARNING,
+    title=Text("Hai chủ thể cùng tên", "Two producers of one name"),
+    message=Text(
+        "Chủ thể “{found}” trùng tên (không kể dấu và chữ hoa) với “{expected}”.",
+        "Producer “{found}” has the same name (marks and case aside) as “{expected}”.",
+    ),
+    hint=Text(
+        "Nếu là một, gộp vào một thư mục; nếu là hai, ghi thêm địa bàn vào tên như trong giấy đăng ký.",
+        "If they are one, merge the folders; if two, write the names as registered so that they differ.",
+    ),
+)
+
+CODES = (
+    SYMLINK,
+    CASE_COLLISION,
+    NOT_A_SLUG,
+    TOO_DEEP,
+    UNEXPECTED_FILE,
+    TOO_MANY_FILES,
+    MISSING_FILE,
+    EXECUTABLE,
+    UNSAFE_NAME,
+    DUPLICATE_PRODUCT,
+    NOT_A_FILE,
+    DUPLICATE_PRODUCER,
+)

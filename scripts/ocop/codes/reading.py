@@ -1,0 +1,127 @@
+"""Family 0: a file's bytes, encoding and characters."""
+
+from __future__ import annotations
+
+from ocop.diagnostics import Code, Severity, Text
+
+NOT_UTF8 = Code(
+    id="OCOP-001",
+    severity=Severity.ERROR,
+    title=Text("Tệp không phải UTF-8", "File is not UTF-8"),
+    message=Text(
+        "Tệp không đọc được theo UTF-8: byte {found} ở đây không hợp lệ.",
+        "The file is not valid UTF-8: byte {found} at this place.",
+    ),
+    hint=Text(
+        "Mở tệp bằng trình soạn thảo và lưu lại với mã hoá “UTF-8” (Excel: “CSV UTF-8”).",
+        "Open the file in an editor and save it as “UTF-8” (Excel: “CSV UTF-8”).",
+    ),
+)
+UTF16 = Code(
+    id="OCOP-002",
+    severity=Severity.ERROR,
+    title=Text("Tệp lưu theo UTF-16", "File is UTF-16"),
+    message=Text(
+        "Tệp được lưu theo UTF-16 (kiểu “Unicode Text” của Excel), không phải UTF-8.",
+        "The file is saved as UTF-16 (Excel's “Unicode Text”), not UTF-8.",
+    ),
+    hint=Text(
+        "Lưu lại tệp với mã hoá “UTF-8” (Excel: chọn “CSV UTF-8 (phân cách bằng dấu phẩy)”).",
+        "Save the file again as “UTF-8” (Excel: choose “CSV UTF-8 (Comma delimited)”).",
+    ),
+)
+LEGACY_ENCODING = Code(
+    id="OCOP-003",
+    severity=Severity.ERROR,
+    title=Text("Chữ gõ theo bảng mã cũ", "Text typed in a legacy encoding"),
+    message=Text(
+        "Chữ “{found}” có vẻ gõ theo bảng mã cũ {encoding}, người đọc sẽ thấy sai chữ.",
+        "“{found}” looks like text in the legacy encoding {encoding}; readers would see garbage.",
+    ),
+    hint=Text(
+        "Chuyển văn bản sang Unicode (Unikey: Công cụ → Chuyển mã, nguồn {encoding}, đích Unicode) rồi dán lại.",
+        "Convert the text from {encoding} to Unicode (for example with Unikey's converter) and paste it again.",
+    ),
+)
+NOT_NFC = Code(
+    id="OCOP-004",
+    severity=Severity.NOTE,
+    title=Text("Chữ Unicode tổ hợp", "Decomposed Unicode text"),
+    message=Text(
+        "“{found}” viết bằng Unicode tổ hợp (NFD); hệ thống đã đọc như Unicode dựng sẵn (NFC).",
+        "“{found}” is written as decomposed Unicode (NFD); it was read as composed Unicode (NFC).",
+    ),
+    hint=Text(
+        "Không bắt buộc sửa. Muốn sửa: đặt bộ gõ ở “Unicode dựng sẵn” rồi gõ lại dòng này.",
+        "No action needed. To mend it, type the line again with the input method set to composed Unicode.",
+    ),
+)
+CONTROL_CHARACTER = Code(
+    id="OCOP-005",
+    severity=Severity.ERROR,
+    title=Text("Ký tự điều khiển", "Control character"),
+    message=Text(
+        "Có ký tự điều khiển {found} không nhìn thấy được trong tệp.",
+        "There is an invisible control character {found} in the file.",
+    ),
+    hint=Text(
+        "Xoá ký tự ở vị trí này; thường nó đi theo khi chép từ PDF hoặc phần mềm khác.",
+        "Delete the character at this place; it usually comes along when copying from a PDF.",
+    ),
+)
+BIDI_CONTROL = Code(
+    id="OCOP-006",
+    severity=Severity.ERROR,
+    title=Text("Ký tự đảo chiều hoặc ẩn", "Direction or zero-width character"),
+    message=Text(
+        "Có ký tự ẩn {found}: nó có thể làm chữ hiển thị khác với nội dung thật.",
+        "There is a hidden character {found}: it can make text look different from what it is.",
+    ),
+    hint=Text("Xoá ký tự này và gõ lại đoạn chữ quanh nó.", "Delete it and retype the text around it."),
+    basis="Unicode TR36, TR39",
+)
+TOO_LARGE = Code(
+    id="OCOP-007",
+    severity=Severity.ERROR,
+    title=Text("Tệp quá lớn", "File too large"),
+    message=Text(
+        "Tệp nặng {found}, vượt mức {expected} cho loại tệp này; nội dung không được đọc.",
+        "The file is {found}, over the limit of {expected} for its kind; it was not read.",
+    ),
+    hint=Text(
+        "Bỏ phần thừa; bản quét và tài liệu gốc không để trong kho mà chỉ ghi mã băm.",
+        "Remove what is not needed; scans and originals stay outside the repository, recorded by hash.",
+    ),
+)
+EMPTY_FILE = Code(
+    id="OCOP-008",
+    severity=Severity.ERROR,
+    title=Text("Tệp rỗng", "Empty file"),
+    message=Text("Tệp không có nội dung nào.", "The file has no content at all."),
+    hint=Text("Điền nội dung theo hướng dẫn, hoặc xoá tệp.", "Fill it in as the guide shows, or delete it."),
+)
+BYTE_ORDER_MARK = Code(
+    id="OCOP-009",
+    severity=Severity.NOTE,
+    title=Text("Dấu BOM ở đầu tệp", "Byte order mark"),
+    message=Text(
+        "Tệp bắt đầu bằng dấu BOM của Excel; hệ thống đã bỏ qua dấu này.",
+        "The file starts with Excel's byte order mark; it was skipped.",
+    ),
+    hint=Text(
+        "Không bắt buộc sửa. Muốn sửa: lưu tệp là “UTF-8” không có BOM.",
+        "No action needed. To mend it, save the file as “UTF-8” without BOM.",
+    ),
+)
+
+CODES = (
+    NOT_UTF8,
+    UTF16,
+    LEGACY_ENCODING,
+    NOT_NFC,
+    CONTROL_CHARACTER,
+    BIDI_CONTROL,
+    TOO_LARGE,
+    EMPTY_FILE,
+    BYTE_ORDER_MARK,
+)

@@ -1,0 +1,254 @@
+"""The law's words: rule sets, administrative units and the closed lists, as read from `schemas/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ocop.diagnostics import Text
+from ocop.model import Level
+
+
+class Confidence(StrEnum):
+    """How well a fact of law is known; shown beside it wherever it is used."""
+
+    FULL_TEXT = "full_text"
+    EXCERPT = "excerpt"
+    THIRD_PARTY = "third_party"
+    MEMORY = "memory"
+    INFERENCE = "inference"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What a fact rests on: the citation (act, article), where it was read and how surely."""
+
+    citation: str
+    confidence: Confidence
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The totals that make a star: `low` ≤ total, and total < `high` (≤ `high` for the top band)."""
+
+    star: int
+    low: Decimal
+    high: Decimal
+    high_included: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What one level does: evaluate, forward from `forwards_from_points`, recognise `recognises_stars`."""
+
+    level: Level
+    evaluates: bool
+    forwards_from_points: Decimal | None
+    forwards_to: Level | None
+    recognises_stars: tuple[int, ...]
+    recognised_by: str | None
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validity:
+    """How long a recognition holds, in months from the decision."""
+
+    months: int
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """When a re-evaluation must be filed: from `opens_days_before` to `closes_days_before` expiry, both included."""
+
+    opens_days_before: int
+    closes_days_before: int
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """How long an older certificate may outlive its end while a filed application awaits its result."""
+
+    max_days: int
+    issued_before: date
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A dated rule for what began under an earlier rule set; `until` is the last day, when there is one."""
+
+    id: str
+    text: Text
+    until: date | None
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A ground for revoking a certificate, with its letter in the act."""
+
+    id: str
+    letter: str | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundRule:
+    """A yearly round: proposals *before* one day, results *before* another (`MM-DD`; `+1` year when so marked)."""
+
+    level: Level
+    number: int
+    proposals_before: str | None
+    results_before: str | None
+    results_next_year: bool
+    stars: tuple[int, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A council setting (spread in points, quorum as a share, decimals) with where it was found."""
+
+    value: Decimal | None
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Council:
+    """How a council works out its result: largest allowed spread, quorum and rounding."""
+
+    max_spread_points: Setting
+    quorum_share: Setting
+    decimals: Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRequirement:
+    """One document asked for: by whom, for which kind of application, mandatory or supporting."""
+
+    document_type: str
+    prepared_by: Level | None
+    applications: tuple[str, ...]
+    mandatory: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSet:
+    """One act on evaluating and classifying OCOP products, with what it fixes.
+
+    `in_force_from` and `in_force_to` are the first and the last day on which new applications fall
+    under it; `lapses_on` is the day it ceased altogether, transitions included.
+    """
+
+    id: str
+    number: str
+    title: Text
+    issuer: str
+    signed_on: date
+    in_force_from: date
+    in_force_to: date | None
+    lapses_on: date | None
+    amends: str | None
+    replaces: tuple[str, ...]
+    summary: Text
+    grounds: Grounds
+    bands: tuple[Band, ...]
+    bands_grounds: Grounds
+    duties: tuple[Duty, ...]
+    validity: Validity
+    window: Window | None
+    extension: Extension | None
+    transitions: tuple[Transition, ...]
+    revocation_causes: tuple[Cause, ...]
+    revocation_grounds: Grounds | None
+    rounds: tuple[RoundRule, ...]
+    council: Council
+    documents: tuple[DocumentRequirement, ...]
+    unknown: tuple[Text, ...]
+
+    def duty_of(self, level: Level) -> Duty | None:
+        """Return what `level` does under this act, or None when it has no part."""
+        return next((duty for duty in self.duties if duty.level is level), None)
+
+    def recognising_level(self, star: int) -> Level | None:
+        """Return the level entitled to recognise `star`, or None when no certificate is given for it."""
+        return next((duty.level for duty in self.duties if star in duty.recognises_stars), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """An administrative unit in one edition of the official list; `valid_to` is its last day."""
+
+    id: str
+    code: str
+    name: str
+    kind: str
+    parent: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitChange:
+    """An old unit became (part of) a new one; `to_unit` is None when the source names no successor."""
+
+    from_unit: str
+    to_unit: str | None
+    on: date
+    is_default: bool
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One entry of a closed list under `schemas/lists/`: its code, both labels and its other columns."""
+
+    id: str
+    label: Text
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """Everything under `schemas/` that rules are made of; `rule_sets` in order of entry into force."""
+
+    rule_sets: tuple[RuleSet, ...]
+    units: Mapping[str, Unit]
+    unit_changes: tuple[UnitChange, ...]
+    lists: Mapping[str, Mapping[str, Term]]
+
+    def rule_set_on(self, day: date) -> RuleSet | None:
+        """Return the rule set in force on `day` (the latest one begun), or None before the first."""
+        begun = [rule_set for rule_set in self.rule_sets if rule_set.in_force_from <= day]
+        return begun[-1] if begun else None
+
+    def rule_set(self, identifier: str) -> RuleSet:
+        """Return the rule set called `identifier`; KeyError when there is none."""
+        for rule_set in self.rule_sets:
+            if rule_set.id == identifier:
+                return rule_set
+        raise KeyError(identifier)
+
+    def successor(self, unit_id: str) -> Unit | None:
+        """Return the unit that `unit_id` mostly became, the unit itself when it still stands, or None."""
+        unit = self.units.get(unit_id)
+        if unit is None or unit.valid_to is None:
+            return unit
+        changes = [change for change in self.unit_changes if change.from_unit == unit_id and change.to_unit]
+        changes.sort(key=lambda change: not change.is_default)
+        return self.units.get(changes[0].to_unit or "") if changes else None
+
+    def predecessors(self, unit_id: str) -> tuple[Unit, ...]:
+        """Return the units that became (part of) `unit_id`, by id."""
+        ids = sorted({change.from_unit for change in self.unit_changes if change.to_unit == unit_id})
+        return tuple(self.units[identifier] for identifier in ids if identifier in self.units)

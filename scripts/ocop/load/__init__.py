@@ -1,0 +1,1 @@
+"""Read a tree into values, with every problem found on the way."""

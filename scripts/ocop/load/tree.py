@@ -1,0 +1,164 @@
+"""List a folder as a contributor could have filled it, and read from it only what is safe to read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ocop import spelling
+from ocop.codes import identity, reading, system
+from ocop.diagnostics import Diagnostic, Location
+from ocop.source import clipped, decoded
+
+MAX_DEPTH = 8
+MAX_FILES_IN_FOLDER = 50_000
+_KIBI = 1024
+# What a file of each kind may weigh, in bytes; anything else is listed but never read.
+SIZE_LIMITS = {
+    ".yml": 256 * _KIBI,
+    ".csv": 4 * _KIBI * _KIBI,
+    ".md": 256 * _KIBI,
+    ".json": _KIBI * _KIBI,
+    ".jpg": 5 * _KIBI * _KIBI,
+    ".png": 5 * _KIBI * _KIBI,
+    ".webp": 5 * _KIBI * _KIBI,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A regular file below the root: its path with forward slashes, size in bytes, and a change stamp."""
+
+    path: str
+    size: int
+    stamp: str
+
+
+@dataclass(slots=True)
+class Folder:
+    """What one folder holds, by name, in sorted order; `found` is what is wrong with the names themselves."""
+
+    path: str
+    files: dict[str, Entry] = field(default_factory=dict)
+    folders: dict[str, Folder] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Folder]:
+        """Yield this folder and every one below it."""
+        yield self
+        for folder in self.folders.values():
+            yield from folder.walk()
+
+
+class FolderTree:
+    """A registry on disk; symbolic links are never followed and special files never opened."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def folder(self, path: str) -> Folder:
+        """Return what lies under `path`, or an empty folder when there is nothing."""
+        top = Folder(path)
+        start = self.root / path
+        if start.is_symlink():
+            top.found.append(Diagnostic(identity.SYMLINK, Location(path), {"found": clipped(path)}))
+        elif start.is_dir():
+            self._fill(top, 0)
+        return top
+
+    def _fill(self, folder: Folder, depth: int) -> None:
+        try:
+            with os.scandir(self.root / folder.path) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            facts = {"found": clipped(error.strerror or str(error))}
+            folder.found.append(Diagnostic(system.UNREADABLE, Location(folder.path), facts))
+            return
+        if len(entries) > MAX_FILES_IN_FOLDER:
+            facts = {"found": str(len(entries)), "expected": str(MAX_FILES_IN_FOLDER)}
+            folder.found.append(Diagnostic(identity.TOO_MANY_FILES, Location(folder.path), facts))
+            entries = entries[:MAX_FILES_IN_FOLDER]
+        seen: dict[str, str] = {}
+        for entry in entries:
+            self._take(folder, entry, seen, depth)
+
+    def _take(self, folder: Folder, entry: os.DirEntry[str], seen: dict[str, str], depth: int) -> None:
+        name = entry.name
+        path = f"{folder.path}/{name}"
+        where = Location(clipped(path))
+        if not name.isascii() or not name.isprintable():
+            plain = name.isprintable() and spelling.composed(name) == name
+            if not plain or spelling.unsafe_characters(name):
+                facts = {"found": clipped(name)}
+                folder.found.append(Diagnostic(identity.UNSAFE_NAME, where, facts))
+                return
+        folded = name.casefold()
+        if folded in seen:
+            facts = {"found": clipped(name), "expected": clipped(seen[folded])}
+            folder.found.append(Diagnostic(identity.CASE_COLLISION, where, facts))
+            return
+        seen[folded] = name
+        if entry.is_symlink():
+            folder.found.append(Diagnostic(identity.SYMLINK, where, {"found": clipped(name)}))
+        elif entry.is_dir(follow_symlinks=False):
+            self._descend(folder, name, path, depth)
+        else:
+            self._add(folder, entry, path)
+
+    def _descend(self, folder: Folder, name: str, path: str, depth: int) -> None:
+        child = Folder(path)
+        folder.folders[name] = child
+        if depth + 1 >= MAX_DEPTH:
+            facts = {"expected": str(MAX_DEPTH)}
+            folder.found.append(Diagnostic(identity.TOO_DEEP, Location(clipped(path)), facts))
+        else:
+            self._fill(child, depth + 1)
+
+    def _add(self, folder: Folder, entry: os.DirEntry[str], path: str) -> None:
+        try:
+            details = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            facts = {"found": clipped(error.strerror or str(error))}
+            folder.found.append(Diagnostic(system.UNREADABLE, Location(path), facts))
+            return
+        if not stat.S_ISREG(details.st_mode):
+            facts = {"found": clipped(entry.name), "expected": "tệp thường", "nearest": "–"}
+            folder.found.append(Diagnostic(identity.UNEXPECTED_FILE, Location(path), facts))
+            return
+        if os.name == "posix" and details.st_mode & 0o111:
+            folder.found.append(
+                Diagnostic(identity.EXECUTABLE, Location(path), {"found": clipped(entry.name)})
+            )
+        folder.files[entry.name] = Entry(path, details.st_size, f"{details.st_size}:{details.st_mtime_ns}")
+
+    def content(self, entry: Entry) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+        """Return a file's bytes, or None with the reason it was not read."""
+        limit = SIZE_LIMITS.get(Path(entry.path).suffix, 0)
+        if entry.size > limit:
+            facts = {"found": weight(entry.size), "expected": weight(limit)}
+            return None, (Diagnostic(reading.TOO_LARGE, Location(entry.path), facts),)
+        try:
+            with (self.root / entry.path).open("rb") as stream:
+                return stream.read(limit + 1), ()
+        except OSError as error:
+            facts = {"found": clipped(error.strerror or str(error))}
+            return None, (Diagnostic(system.UNREADABLE, Location(entry.path), facts),)
+
+    def text(self, entry: Entry) -> tuple[str | None, tuple[Diagnostic, ...]]:
+        """Return a file's text, or None with the reason it cannot be trusted."""
+        content, found = self.content(entry)
+        if content is None:
+            return None, found
+        return decoded(entry.path, content)
+
+
+def weight(size: int) -> str:
+    """Return a size in bytes as people read it, decimal comma included."""
+    if size < _KIBI:
+        return f"{size} B"
+    if size < _KIBI * _KIBI:
+        return f"{size / _KIBI:.0f} KB"
+    return f"{size / _KIBI / _KIBI:.1f} MB".replace(".", ",")
