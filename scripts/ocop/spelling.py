@@ -144,7 +144,7 @@ def mis_encoding(text: str) -> Literal["TCVN3", "VNI"] | None:
     for word in _LEGACY_WORD.findall(text):
         if len(word) == 1 or word in _MICRO_UNITS:
             continue
-        stands = _is_syllable(word)
+        stands = _is_syllable(word) and (word.istitle() or word.islower() or word.isupper())
         balance["TCVN3"] += _is_syllable(_from_tcvn3(word)) - stands
         balance["VNI"] += _is_syllable(_from_vni(word)) - stands
     likelier = max(balance, key=lambda encoding: balance[encoding])
