@@ -37,7 +37,7 @@ format: $(DEV) ## sắp xếp lại mã nguồn (format the code)
 	$(BIN)/ruff check --fix-only --quiet
 
 bench: $(BENCH) ## đo tốc độ (measure speed)
-	$(BIN)/python tests/bench.py
+	$(BIN)/ocop bench
 
 # Wheels only, so that installing runs nobody's code; a week's wait, so that a poisoned release is found first.
 # `make lock UPGRADE=--upgrade` also takes newer versions.

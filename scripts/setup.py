@@ -10,7 +10,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +41,10 @@ def newer_python() -> str:
         found = shutil.which(f"python3.{minor}")
         if (
             found
-            and subprocess.run([found, "-c", "import venv"], check=False, capture_output=True).returncode == 0
+            and subprocess.run(
+                [found, "-c", "import ensurepip, venv"], check=False, capture_output=True
+            ).returncode
+            == 0
         ):
             return found
     here = platform.python_version()
@@ -86,6 +88,8 @@ def stamped(group: str) -> str:
 def create_venv() -> None:
     """A fresh environment with a pip in it, in place of whatever stood there."""
     try:
+        import venv  # noqa: PLC0415 - some systems ship Python without it
+
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     except (subprocess.CalledProcessError, ImportError, OSError) as error:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -98,24 +102,26 @@ def create_venv() -> None:
 
 def install(group: str) -> None:
     """Install one lock file, every file held to its hash, no package's own code run on the way."""
-    wanted, project = lock_digest(group), project_digest()
-    if stamped(group) == f"{wanted}\n{project}\n" and venv_python().exists():
-        stamp(group).touch()
+    wanted = {other: f"{lock_digest(other)}\n{project_digest()}\n" for other in LOCKS}
+    # Each lock file holds all of the one before it, so a larger group that stands will do.
+    larger = tuple(LOCKS)[tuple(LOCKS).index(group) :]
+    if venv_python().exists() and any(stamped(other) == wanted[other] for other in larger):
+        stamp(group).write_text(wanted[group], encoding="utf-8")
         return
     pip = (venv_python(), "-m", "pip", "--disable-pip-version-check", "--no-input")
-    if not stamped(group).startswith(wanted) or not venv_python().exists():
+    if not venv_python().exists() or not stamped(group).startswith(lock_digest(group)):
         say(f"Đang cài {LOCKS[group]} vào .venv… (installing {LOCKS[group]})")
-        outdated = any(
+        stale = any(
             stamp(other).exists() and not stamped(other).startswith(lock_digest(other)) for other in LOCKS
         )
-        if outdated or not venv_python().exists():
+        if stale or not venv_python().exists():
             create_venv()
         # The lock file is complete, so nothing is resolved; modules are compiled when first used.
         quick = ("--no-deps", "--no-compile", "--only-binary=:all:", "--require-hashes", "--progress-bar=off")
         run(*pip, "install", "-qq", *quick, "-r", ROOT / LOCKS[group])
     # Runs the build backend that was just installed from the lock file; fetches nothing.
     run(*pip, "install", "-qq", "--no-deps", "--no-index", "--no-build-isolation", "--editable", ROOT)
-    stamp(group).write_text(f"{wanted}\n{project}\n", encoding="utf-8")
+    stamp(group).write_text(wanted[group], encoding="utf-8")
 
 
 def browser() -> str | None:
@@ -160,9 +166,7 @@ def main() -> int:
             return 0
         if sys.version_info < OLDEST:
             return subprocess.run([newer_python(), __file__, *sys.argv[1:]], check=False).returncode
-        install("dev" if wanted.dev or wanted.bench else "run")
-        if wanted.bench:
-            install("bench")
+        install("bench" if wanted.bench else "dev" if wanted.dev else "run")
     except Refusal as refusal:
         say(str(refusal))
         return 2

@@ -39,6 +39,20 @@ def test_an_old_python_without_a_newer_one_is_told(tmp_path: Path, monkeypatch: 
         setup.newer_python()
 
 
+def test_without_venv_a_person_is_told_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise subprocess.CalledProcessError(1, "ensurepip")
+
+    monkeypatch.setattr(setup, "VENV", tmp_path / "venv")
+    monkeypatch.setattr("venv.EnvBuilder.create", fail)
+    with pytest.raises(
+        setup.Refusal, match=r"^Không tạo được môi trường .*apt-get install python3\.\d+-venv"
+    ):
+        setup.create_venv()
+
+
 def test_the_lock_file_decides_whether_there_is_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in setup.LOCKS.values():
         (tmp_path / name).write_text("one==1\n", encoding="utf-8")
