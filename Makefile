@@ -26,8 +26,8 @@ serve: $(RUN) ## xem trang trên máy mình (look at the site on this machine)
 check: $(RUN) ## kiểm tra mọi hồ sơ (check every dossier)
 	$(BIN)/ocop check
 
-test: $(DEV) ## chạy toàn bộ bài thử (run every test, linters included)
-	@OCOP_CHROMIUM="$$($(PYTHON) scripts/setup.py --browser)" || exit 2; export OCOP_CHROMIUM; $(BIN)/pytest
+test: $(DEV) ## chạy toàn bộ bài thử, ARGS="-k tên" để chọn (run every test; ARGS chooses)
+	@OCOP_CHROMIUM="$$($(PYTHON) scripts/setup.py --browser)" || exit 2; export OCOP_CHROMIUM; $(BIN)/pytest $(ARGS)
 
 lint: $(DEV) ## chỉ soát mã nguồn (only the linters)
 	$(BIN)/pytest -q tests/quality
@@ -37,7 +37,7 @@ format: $(DEV) ## sắp xếp lại mã nguồn (format the code)
 	$(BIN)/ruff check --fix-only --quiet
 
 bench: $(BENCH) ## đo tốc độ (measure speed)
-	$(BIN)/ocop bench
+	$(BIN)/python tests/bench.py
 
 # Wheels only, so that installing runs nobody's code; a week's wait, so that a poisoned release is found first.
 # `make lock UPGRADE=--upgrade` also takes newer versions.
