@@ -45,7 +45,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What one level does: evaluate, forward from `forwards_from_points`, recognise `recognises_stars`."""
+    """What one level does: evaluate, forward from `forwards_from_points`, recognise `recognises_stars`.
+
+    `evaluates` means that a council of this level scores; a level may review and forward without it.
+    """
 
     level: Level
     evaluates: bool
@@ -54,6 +57,7 @@ class Duty:
     recognises_stars: tuple[int, ...]
     recognised_by: str | None
     grounds: Grounds
+    task: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +70,7 @@ class Validity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """When a re-evaluation must be filed: from `opens_days_before` to `closes_days_before` expiry, both included."""
+    """When to file for re-evaluation: `opens_days_before` to `closes_days_before` expiry, both included."""
 
     opens_days_before: int
     closes_days_before: int
@@ -103,7 +107,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRule:
-    """A yearly round: proposals *before* one day, results *before* another (`MM-DD`; `+1` year when so marked)."""
+    """A yearly round: proposals *before* one day, results *before* another (`MM-DD`, perhaps next year's)."""
 
     level: Level
     number: int
@@ -111,6 +115,18 @@ class RoundRule:
     results_before: str | None
     results_next_year: bool
     stars: tuple[int, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """How many days a step may take at `level`, or at any level when that is None."""
+
+    id: str
+    level: Level | None
+    days: int
+    working_days: bool
+    text: Text
     grounds: Grounds
 
 
@@ -133,13 +149,19 @@ class Council:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRequirement:
-    """One document asked for: by whom, for which kind of application, mandatory or supporting."""
+    """One document asked for: by whom, for which kind of application, mandatory or supporting.
+
+    `prepared_by` None is the producer. `stars` limits it to proposals for those stars (none: all);
+    products of `except_groups` need not bring it.
+    """
 
     document_type: str
     prepared_by: Level | None
     applications: tuple[str, ...]
     mandatory: bool
     grounds: Grounds
+    stars: tuple[int, ...] = ()
+    except_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +169,7 @@ class RuleSet:
     """One act on evaluating and classifying OCOP products, with what it fixes.
 
     `in_force_from` and `in_force_to` are the first and the last day on which new applications fall
-    under it; `lapses_on` is the day it ceased altogether, transitions included.
+    under it; `lapses_on` is its last day of any effect, transitions included.
     """
 
     id: str
@@ -175,10 +197,19 @@ class RuleSet:
     council: Council
     documents: tuple[DocumentRequirement, ...]
     unknown: tuple[Text, ...]
+    rounds_grounds: Grounds | None = None
+    deadlines: tuple[Deadline, ...] = ()
 
     def duty_of(self, level: Level) -> Duty | None:
         """Return what `level` does under this act, or None when it has no part."""
         return next((duty for duty in self.duties if duty.level is level), None)
+
+    def star_of(self, total: Decimal) -> int | None:
+        """Return the star whose band holds `total`, or None where the act's own bands leave a gap."""
+        for band in self.bands:
+            if band.low <= total and (total < band.high or (band.high_included and total == band.high)):
+                return band.star
+        return None
 
     def recognising_level(self, star: int) -> Level | None:
         """Return the level entitled to recognise `star`, or None when no certificate is given for it."""
