@@ -19,7 +19,7 @@ LOCKS = {"run": "requirements.txt", "dev": "requirements-dev.txt", "bench": "req
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 
 
-class Refusal(Exception):  # noqa: N818 - what the person at the terminal is told, not a fault
+class Refusal(Exception):
     """Something only a person can put right, said in Vietnamese and then in English."""
 
 
