@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fnmatch import fnmatch
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,9 +21,8 @@ from mkdocs.utils.yaml import yaml_load
 
 from ocop.site.page import SiteError
 
-# Parts of an engine's theme that a page of ours never asks for: the built-in search is off, maps are for
-# the theme's authors, and the sitemap is written anew from the addresses really published.
-_NEEDLESS = ("assets/javascripts/lunr/*", "*.map", "sitemap.xml", "sitemap.xml.gz")
+_LISTING = ".files.json"
+_THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
 _LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "zensical")
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
 
@@ -61,7 +59,7 @@ def built(root: Path, cache: Path, engine: Engine = Engine.MKDOCS, base_url: str
         shutil.rmtree(leftover, ignore_errors=True)
     environment = _environment(base_url)
     folder = cache / f"{engine}-{_digest(root, engine, environment)[:20]}"
-    listing = folder / ".files.json"
+    listing = folder / _LISTING
     fresh = not listing.exists()
     if fresh:
         # Our own temporary folder, renamed when complete: a killed run leaves nothing that looks finished.
@@ -75,6 +73,16 @@ def built(root: Path, cache: Path, engine: Engine = Engine.MKDOCS, base_url: str
                 shutil.rmtree(other, ignore_errors=True)
     files: dict[str, str] = json.loads(listing.read_text("utf-8"))
     return Built(folder=folder, files=files, base_url=_base_url(folder, base_url), fresh=fresh)
+
+
+def listed(folder: Path) -> Built:
+    """A folder an engine has filled, as it stands; SiteError when there is no home page in it."""
+    files = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+    return Built(folder=folder, files=files, base_url=_base_url(folder, None), fresh=True)
 
 
 def is_shell(path: str) -> bool:
@@ -106,6 +114,7 @@ def _digest(root: Path, engine: Engine, environment: Mapping[str, str]) -> str:
             digest.update(f"{library} {version(library)}\n".encode())
         except PackageNotFoundError:
             continue
+    digest.update(Path(__file__).read_bytes())
     for path in _inputs(root):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(root).as_posix()}\0{len(content)}\0".encode())
@@ -158,23 +167,30 @@ def _start(arguments: list[str], folder: Path, environment: Mapping[str, str]) -
 
 def _move_finished(staging: Path, folder: Path) -> None:
     """Drop what is needless, list the rest, and give the folder its name in one step."""
-    if not (staging / "index.html").is_file():
-        raise SiteError("the engine built no index.html")
-    files = {}
-    for path in sorted(path for path in staging.rglob("*") if path.is_file()):
-        address = path.relative_to(staging).as_posix()
-        if any(fnmatch(address, pattern) for pattern in _NEEDLESS):
-            path.unlink()
-        else:
-            files[address] = hashlib.sha256(path.read_bytes()).hexdigest()
-    (staging / ".files.json").write_text(json.dumps(files), "utf-8")
+    for path in _needless(staging):
+        path.unlink()
+    (staging / _LISTING).write_text(json.dumps(listed(staging).files), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     staging.replace(folder)
 
 
+def _needless(folder: Path) -> Iterator[Path]:
+    """What the theme ships and no page of ours asks for: maps for its authors, the built-in search, scripts.
+
+    The engine's sitemap goes too: ours is written from the addresses really published.
+    """
+    pages = "".join(path.read_text("utf-8") for path in folder.rglob("*.html"))
+    for path in sorted(folder.rglob("*")):
+        of_theme = path.relative_to(folder).as_posix().startswith(_THEME_FOLDERS)
+        unasked = of_theme and path.suffix in {".js", ".css"} and path.name not in pages
+        if unasked or path.suffix == ".map" or path.name in {"sitemap.xml", "sitemap.xml.gz"}:
+            yield path
+
+
 def _base_url(folder: Path, wanted: str | None) -> str:
     """The site's address as the engine understood it, read where it stands in the built home page."""
-    found = _CANONICAL.search((folder / "index.html").read_text("utf-8"))
+    home = folder / "index.html"
+    found = _CANONICAL.search(home.read_text("utf-8")) if home.is_file() else None
     if found is None or not found[1].endswith("/"):
         raise SiteError("mkdocs.yml needs a site_url that ends in a slash")
     if wanted and found[1] != wanted:

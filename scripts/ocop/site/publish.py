@@ -248,5 +248,5 @@ def _turn(output: Path, spare: _Slot, live: _Slot | None) -> None:
 
 
 def _rubbish(slots: Path) -> Path:
-    """Where to put a folder that is deleted when the site is out: deleting 20,000 files slows creating them."""
+    """A place for a folder to be deleted when the site is out: deleting many files slows creating others."""
     return Path(mkdtemp(prefix=".rubbish-", dir=slots)) / "folder"
