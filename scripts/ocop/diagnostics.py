@@ -35,8 +35,16 @@ class Text:
         return self.vi if language is Language.VI else self.en
 
     def filled(self, language: Language, facts: Mapping[str, str]) -> str:
-        """Return the wording in `language` with its slots replaced by `facts`."""
-        return self.within(language).format_map(facts)
+        """Return the wording in `language` with its slots replaced by `facts`; an unknown slot by a dash."""
+        return self.within(language).format_map(_Facts(facts))
+
+
+class _Facts(dict[str, str]):
+    """Facts that never fail a message: what is not known shows as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        """Stand in for a fact that was not recorded."""
+        return "–"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,7 +97,7 @@ class RowOrigin:
             return Location(self.path, self.line, 1, column)
         line, offset, cell = self.line, 0, self.header.index(column)
         line_start, quoted, remaining = 0, False, cell
-        for offset, character in enumerate(self.text):  # noqa: B007 - the offset is what we are after
+        for offset, character in enumerate(self.text):
             if not remaining:
                 break
             if character == '"':

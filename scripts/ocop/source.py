@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NoReturn
 
 import yaml
 
 from ocop import spelling
 from ocop.codes import documents, reading, tables
-from ocop.diagnostics import Diagnostic, DocumentOrigin, Location, RowOrigin
+from ocop.diagnostics import Code, Diagnostic, DocumentOrigin, Location, RowOrigin
 
 Value = None | bool | int | Decimal | str | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -24,6 +25,7 @@ _PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _PLAIN_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,9}")
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9_]+")
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+")
+_PLAIN_WORDS: Mapping[str, bool | None] = {"": None, "null": None, "~": None, "true": True, "false": False}
 _OLD_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _CLIP = 80
 
@@ -36,39 +38,39 @@ def clipped(text: str) -> str:
 
 def decoded(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """Return the NFC text of a UTF-8 file, or None when it cannot be trusted, with what was found."""
-    found: list[Diagnostic] = []
-    if not content:
-        return None, (Diagnostic(reading.EMPTY_FILE, Location(path)),)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or content[1:2] == b"\0":
         return None, (Diagnostic(reading.UTF16, Location(path)),)
+    found: list[Diagnostic] = []
     if content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
         found.append(Diagnostic(reading.BYTE_ORDER_MARK, Location(path, 1, 1)))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        legacy = tuple(_legacy(path, content.decode("latin-1")))
-        if legacy:
-            return None, legacy
-        before = content[: error.start].decode("utf-8")
-        byte = f"0x{content[error.start]:02X}"
-        return None, (Diagnostic(reading.NOT_UTF8, _place(path, before), {"found": byte}),)
+        return None, (_undecodable(path, content, error.start),)
     if not text.strip():
         return None, (*found, Diagnostic(reading.EMPTY_FILE, Location(path)))
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     unsafe = spelling.unsafe_characters(text)
     if unsafe is not None:
         position, name = unsafe
         control = unicodedata.category(text[position]) == "Cc"
         code = reading.CONTROL_CHARACTER if control else reading.BIDI_CONTROL
         return None, (*found, Diagnostic(code, _place(path, text[:position]), {"found": name}))
+    text = text.replace("\r\n", "\n")
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):
             found.append(_decomposed(path, text))
             text = unicodedata.normalize("NFC", text)
         found.extend(_legacy(path, text))
     return text, tuple(found)
+
+
+def _undecodable(path: str, content: bytes, position: int) -> Diagnostic:
+    """Tell text in a legacy encoding, saved byte for byte, from bytes that are no text we know."""
+    for diagnostic in _legacy(path, content.decode("latin-1")):
+        return diagnostic
+    before = content[:position].decode("utf-8")
+    return Diagnostic(reading.NOT_UTF8, _place(path, before), {"found": f"0x{content[position]:02X}"})
 
 
 def _place(path: str, before: str) -> Location:
@@ -107,7 +109,7 @@ class Document:
     origin: DocumentOrigin
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Carries the one diagnostic that makes a YAML file unreadable."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -128,35 +130,43 @@ class _Builder:
         """Return the value of the only document."""
         parser = self.parser
         try:
-            parser.get_event()  # stream start
+            self._next()  # the stream's start
             if parser.check_event(yaml.StreamEndEvent):
                 return None
-            parser.get_event()  # document start
+            self._next()  # the document's start
             value = self._value("", 0)
-            parser.get_event()  # document end
+            self._next()  # the document's end
             if not parser.check_event(yaml.StreamEndEvent):
-                self._refuse(documents.MULTIPLE_DOCUMENTS, parser.get_event())
+                self._refuse(documents.MULTIPLE_DOCUMENTS, self._next())
         finally:
             parser.dispose()
         return value
 
-    def _refuse(self, code: documents.Code, event: yaml.Event, **facts: str) -> None:
+    def _next(self) -> yaml.Event:
+        event = self.parser.get_event()
+        if event is None:
+            raise yaml.YAMLError("unexpected end")
+        return event
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark = event.start_mark
-        where = Location(self.path, mark.line + 1, mark.column + 1)
-        raise _Refused(Diagnostic(code, where, facts))
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+    def _refuse(self, code: Code, event: yaml.Event, **facts: str) -> NoReturn:
+        raise _RefusedError(Diagnostic(code, Location(self.path, *self._place(event)), facts))
 
     def _value(self, pointer: str, depth: int) -> Value:
-        event = self.parser.get_event()
-        mark = event.start_mark
-        self.marks[pointer] = (mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse(documents.ALIAS, event, found=clipped(f"*{event.anchor}"))
+        event = self._next()
+        self.marks[pointer] = self._place(event)
+        if not isinstance(event, yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEvent):
+            anchor = event.anchor if isinstance(event, yaml.AliasEvent) else ""
+            self._refuse(documents.ALIAS, event, found=clipped(f"*{anchor}"))
         if event.anchor is not None:
             self._refuse(documents.ALIAS, event, found=clipped(f"&{event.anchor}"))
         if event.tag is not None:
             self._refuse(documents.TAG, event, found=clipped(event.tag))
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event) if event.style in (None, "") else str(event.value)
+            return self._scalar(event) if not event.style else str(event.value)
         if depth >= MAX_YAML_DEPTH:
             self._refuse(documents.NESTED_TOO_DEEP, event, expected=str(MAX_YAML_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -167,52 +177,54 @@ class _Builder:
         items: list[Value] = []
         while not self.parser.check_event(yaml.SequenceEndEvent):
             items.append(self._value(f"{pointer}.{len(items)}" if pointer else str(len(items)), depth + 1))
-        self.parser.get_event()
+        self._next()
         return items
 
     def _mapping(self, pointer: str, depth: int) -> Value:
-        parser, marks, mapping = self.parser, self.marks, dict[str, Value]()
-        while not parser.check_event(yaml.MappingEndEvent):
-            event = parser.get_event()
-            if isinstance(event, yaml.AliasEvent):
-                self._refuse(documents.ALIAS, event, found=clipped(f"*{event.anchor}"))
-            if not isinstance(event, yaml.ScalarEvent) or event.tag is not None or not event.value:
-                self._refuse(documents.KEY_NOT_TEXT, event)
-            key = event.value
-            if event.anchor is not None or (key == "<<" and event.style in (None, "")):
-                self._refuse(documents.ALIAS, event, found=clipped(event.anchor or key))
+        mapping: dict[str, Value] = {}
+        while not self.parser.check_event(yaml.MappingEndEvent):
+            event = self._next()
+            key = self._key(event)
             child = f"{pointer}.{key}" if pointer else key
+            place = self._place(event)
             if key in mapping:
-                first = str(marks[child + ":"][0])
-                self._refuse(documents.DUPLICATE_KEY, event, field=clipped(key), expected=first)
-            marks[child + ":"] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                facts = {"field": clipped(key), "expected": str(self.marks[child + ":"][0])}
+                where = Location(self.path, *place, child)
+                self.found.append(Diagnostic(documents.DUPLICATE_KEY, where, facts))
+                self._value(child + "\0", depth + 1)
+                continue
+            self.marks[child + ":"] = place
             mapping[key] = self._value(child, depth + 1)
-        parser.get_event()
+        self._next()
         return mapping
+
+    def _key(self, event: yaml.Event) -> str:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(documents.ALIAS, event, found=clipped(f"*{event.anchor}"))
+        if not isinstance(event, yaml.ScalarEvent) or event.tag is not None or not event.value:
+            self._refuse(documents.KEY_NOT_TEXT, event)
+        if event.anchor is not None or (event.value == "<<" and not event.style):
+            self._refuse(documents.ALIAS, event, found=clipped(event.anchor or event.value))
+        return str(event.value)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
         text: str = event.value
-        if text in ("", "null", "~"):
-            return None
-        if text == "true":
-            return True
-        if text == "false":
-            return False
-        first = text[0]
-        if first.isdigit() or first in "+-":
+        if text in _PLAIN_WORDS:
+            return _PLAIN_WORDS[text]
+        if text[0].isdigit() or text[0] in "+-":
             if _PLAIN_INTEGER.fullmatch(text):
                 return int(text)
             if _PLAIN_DECIMAL.fullmatch(text):
                 return Decimal(text)
             if _LEADING_ZERO.fullmatch(text) or _SEXAGESIMAL.fullmatch(text):
-                self._ambiguous(event, "một con số khác / another number")
-        elif len(text) <= 3 and text.lower() in _OLD_BOOLEANS:  # noqa: PLR2004 - longest is “off”
+                self._ambiguous(event, "một con số khác (another number)")
+        elif text.lower() in _OLD_BOOLEANS:
             self._ambiguous(event, "true/false")
         return text
 
-    def _ambiguous(self, event: yaml.ScalarEvent, reading_as: str) -> None:
-        where = Location(self.path, event.start_mark.line + 1, event.start_mark.column + 1)
-        facts = {"found": clipped(event.value), "expected": reading_as}
+    def _ambiguous(self, event: yaml.ScalarEvent, taken_for: str) -> None:
+        facts = {"found": clipped(event.value), "expected": taken_for}
+        where = Location(self.path, *self._place(event))
         self.found.append(Diagnostic(documents.AMBIGUOUS_SCALAR, where, facts))
 
 
@@ -221,18 +233,18 @@ def read_document(path: str, text: str) -> tuple[Document | None, tuple[Diagnost
     builder = _Builder(path, text)
     try:
         value = builder.document()
-    except _Refused as refused:
+    except _RefusedError as refused:
         return None, (*builder.found, refused.diagnostic)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path, 1, 1)
+        where = Location(path, *((mark.line + 1, mark.column + 1) if mark else (1, 1)))
         facts = {"found": clipped(str(error.problem or error.context or "?"))}
         return None, (*builder.found, Diagnostic(documents.YAML_SYNTAX, where, facts))
     except yaml.YAMLError as error:
         facts = {"found": clipped(str(error))}
         return None, (*builder.found, Diagnostic(documents.YAML_SYNTAX, Location(path, 1, 1), facts))
     if not isinstance(value, Mapping):
-        kind = "danh sách / a list" if isinstance(value, list) else "một giá trị đơn / a single value"
+        kind = "danh sách (a list)" if isinstance(value, list) else "một giá trị đơn (a single value)"
         where = Location(path, *builder.marks.get("", (1, 1)))
         return None, (*builder.found, Diagnostic(documents.NOT_A_MAPPING, where, {"found": kind}))
     return Document(value, DocumentOrigin(path, builder.marks)), tuple(builder.found)

@@ -32,8 +32,8 @@ NOT_A_SLUG = Code(
     severity=Severity.ERROR,
     title=Text("Tên thư mục không hợp lệ", "Invalid folder name"),
     message=Text(
-        "Tên thư mục “{found}” không hợp lệ: chỉ dùng chữ thường không dấu, số và dấu gạch nối, dài tối đa 80.",
-        "Folder name “{found}” is invalid: only unaccented lower-case letters, digits and hyphens, at most 80.",
+        "Tên thư mục “{found}” chỉ được gồm chữ thường không dấu, số và dấu gạch nối, dài tối đa 80.",
+        "Folder name “{found}” may hold only unaccented lower-case letters, digits and hyphens, at most 80.",
     ),
     hint=Text("Đổi tên thư mục, ví dụ “{nearest}”.", "Rename the folder, for example “{nearest}”."),
 )

@@ -39,8 +39,8 @@ LEGACY_ENCODING = Code(
         "“{found}” looks like text in the legacy encoding {encoding}; readers would see garbage.",
     ),
     hint=Text(
-        "Chuyển văn bản sang Unicode (Unikey: Công cụ → Chuyển mã, nguồn {encoding}, đích Unicode) rồi dán lại.",
-        "Convert the text from {encoding} to Unicode (for example with Unikey's converter) and paste it again.",
+        "Chuyển chữ sang Unicode (Unikey: Công cụ → Chuyển mã, nguồn {encoding}, đích Unicode) rồi dán lại.",
+        "Convert the text from {encoding} to Unicode (Unikey's converter does it) and paste it again.",
     ),
 )
 NOT_NFC = Code(

@@ -13,7 +13,7 @@ WRONG_DELIMITER = Code(
         "The table is separated by {found}; it must be separated by commas.",
     ),
     hint=Text(
-        "Trong Excel: lưu “CSV UTF-8” khi dấu phân cách danh sách của Windows là dấu phẩy, hoặc thay bằng LibreOffice.",
+        "Đặt dấu phân cách danh sách của Windows là dấu phẩy rồi lưu “CSV UTF-8”, hoặc dùng LibreOffice.",
         "In Excel save “CSV UTF-8” with the Windows list separator set to a comma, or use LibreOffice.",
     ),
 )

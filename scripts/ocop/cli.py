@@ -1,0 +1,262 @@
+"""Read arguments, environment and clock; run the steps; choose the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ocop import report
+from ocop.codes import BY_ID
+from ocop.diagnostics import Diagnostic, Language, Severity
+from ocop.load.registry import Loaded, LoadError, find_root, load
+
+CLEAN, FAULTY, FAILED = 0, 1, 2
+_VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_DESCRIPTION = """\
+Sổ đăng ký hồ sơ sản phẩm OCOP: kiểm tra hồ sơ, tính tình trạng sao, theo dõi kế hoạch, dựng trang công khai.
+(OCOP registry: check dossiers, compute the state of stars, follow the plan, build the public site.)"""
+_EPILOG = """\
+Mã thoát: 0 không có lỗi · 1 dữ liệu có lỗi · 2 công cụ hỏng (không phải lỗi của người nộp).
+(Exit status: 0 clean · 1 errors in the data · 2 the tool failed.)
+
+Ví dụ:
+  ocop check                                kiểm tra toàn bộ kho
+  ocop check dossiers/ten-chu-the           chỉ báo lỗi của một chủ thể
+  ocop explain OCOP-210                     giải thích một mã lỗi
+  ocop status ten-chu-the/ten-san-pham      sao của sản phẩm còn hiệu lực không, vì sao
+  ocop plan 2023 --as-of 2023-12-31         kế hoạch năm đạt đến đâu
+  ocop build                                dựng trang công khai vào thư mục site/"""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-02-28 (not a date: YYYY-MM-DD)"
+        ) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="ocop",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--root", type=Path, metavar="DIR", help="thư mục gốc của kho (mặc định: tìm từ thư mục hiện tại)"
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH")
+
+    def verb(name: str, summary: str, *, formats: Sequence[str] = ()) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=summary, description=summary)
+        if formats:
+            sub.add_argument(
+                "--format",
+                choices=formats,
+                default=formats[0],
+                help="cách in kết quả (mặc định: %(default)s)",
+            )
+        return sub
+
+    def dated(sub: argparse.ArgumentParser, default: str = "hôm nay theo giờ Việt Nam") -> None:
+        sub.add_argument(
+            "--as-of", type=_day, metavar="NGÀY", help=f"tính đến ngày YYYY-MM-DD (mặc định: {default})"
+        )
+
+    check = verb(
+        "check",
+        "Kiểm tra hồ sơ, báo mọi lỗi ở mọi tệp. (Check dossiers.)",
+        formats=("text", "json", "github"),
+    )
+    check.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="chỉ báo lỗi dưới các đường dẫn này"
+    )
+    check.add_argument(
+        "--lang", choices=[one.value for one in Language], default="vi", help="ngôn ngữ báo lỗi"
+    )
+    check.add_argument("--no-cache", action="store_true", help="đọc lại mọi tệp, không dùng bộ nhớ tạm")
+    dated(check)
+
+    explain = verb("explain", "Giải thích một mã lỗi. (Explain a code.)")
+    explain.add_argument("code", metavar="MÃ", help="ví dụ OCOP-210")
+    explain.add_argument("--lang", choices=[one.value for one in Language], default="vi")
+
+    status = verb(
+        "status", "Tình trạng sao của sản phẩm, kèm căn cứ. (State of products.)", formats=("text", "json")
+    )
+    status.add_argument("ids", nargs="*", metavar="ID", help="chủ thể/sản phẩm; để trống là tất cả")
+    dated(status)
+
+    plan = verb("plan", "Tiến độ kế hoạch năm. (Progress of a year's plan.)", formats=("text", "json"))
+    plan.add_argument("year", type=int, metavar="NĂM")
+    dated(plan)
+
+    importer = verbs.add_parser("import", help="Nhập danh sách có sẵn. (Import existing lists.)")
+    kinds = importer.add_subparsers(dest="kind", required=True, metavar="LOẠI")
+    recognitions = kinds.add_parser("recognitions", help="danh sách sản phẩm được công nhận (CSV)")
+    recognitions.add_argument("file", type=Path, metavar="TỆP.csv")
+    recognitions.add_argument(
+        "--joins", type=Path, help="quyết định ghép hồ sơ (mặc định: dossiers/joins.csv)"
+    )
+    recognitions.add_argument(
+        "--gathered-on", type=_day, metavar="NGÀY", help="ngày thu thập (mặc định: hôm nay)"
+    )
+    recognitions.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ thay đổi gì")
+
+    for name, summary in (
+        ("build", "Dựng trang công khai. (Build the public site.)"),
+        ("serve", "Dựng và xem trang trên máy mình. (Build and look at the site.)"),
+    ):
+        sub = verb(name, summary)
+        sub.add_argument("--output", type=Path, help="thư mục kết quả (mặc định: site)")
+        sub.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="bộ dựng trang")
+        dated(sub, "ngày của commit gần nhất")
+        if name == "serve":
+            sub.add_argument("--port", type=int, default=8000, help="cổng (mặc định: %(default)s)")
+    return parser
+
+
+def _today() -> date:
+    return datetime.now(_VIETNAM).date()
+
+
+def _memory(root: Path) -> Path:
+    return root / ".cache" / "ocop" / "registry.msgpack"
+
+
+def _progress(done: int, total: int) -> None:
+    if total >= 1_000 and sys.stderr.isatty():  # noqa: PLR2004 - below that there is nothing to wait for
+        print(f"\rĐang đọc hồ sơ: {done}/{total}", end="" if done < total else "\n", file=sys.stderr)
+
+
+def _loaded(root: Path, *, cached: bool = True) -> Loaded:
+    memory = _memory(root) if cached else None
+    return load(root, memory_path=memory, progress=_progress)
+
+
+def _below(diagnostic: Diagnostic, prefixes: Sequence[str]) -> bool:
+    path = diagnostic.where.path
+    return any(path == prefix or path.startswith(prefix + "/") for prefix in prefixes)
+
+
+def _check(arguments: argparse.Namespace, root: Path) -> int:
+    loaded = _loaded(root, cached=not arguments.no_cache)
+    found = loaded.diagnostics
+    if arguments.paths:
+        prefixes = [_relative(path, root) for path in arguments.paths]
+        if "." not in prefixes:
+            found = tuple(one for one in found if _below(one, prefixes))
+    language = Language(arguments.lang)
+    if arguments.format == "json":
+        print(report.as_json(found, arguments.as_of or _today()), end="")
+    elif arguments.format == "github":
+        print(report.as_annotations(found, language), end="")
+    else:
+        print(report.as_text(found, language), end="")
+    return FAULTY if any(one.code.severity is Severity.ERROR for one in found) else CLEAN
+
+
+def _relative(path: Path, root: Path) -> str:
+    absolute = Path(os.path.normpath(Path.cwd() / path))
+    if not absolute.exists() and not absolute.is_symlink():
+        raise LoadError(f"{path}: không có tệp hay thư mục này (no such file or folder)")
+    try:
+        return absolute.relative_to(root).as_posix()
+    except ValueError:
+        raise LoadError(f"{path}: nằm ngoài kho {root} (outside the registry)") from None
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    wanted = arguments.code.strip().upper()
+    wanted = wanted if wanted.startswith("OCOP-") else f"OCOP-{wanted}"
+    code = BY_ID.get(wanted)
+    if code is None:
+        from ocop import spelling
+
+        nearest = spelling.nearest(wanted, BY_ID)
+        suggestion = f" Gần nhất: {nearest}." if nearest else ""
+        print(f"Không có mã “{arguments.code}”.{suggestion} (No such code.)", file=sys.stderr)
+        return FAILED
+    print(report.entry(code, Language(arguments.lang)), end="")
+    return CLEAN
+
+
+def _status(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.status import as_json, as_text, status
+
+    loaded = _loaded(root)
+    as_of = arguments.as_of or _today()
+    products = loaded.registry.products
+    wanted = [one.strip("/").removeprefix("dossiers/") for one in arguments.ids] or list(products)
+    unknown = [one for one in wanted if one not in products]
+    if unknown:
+        from ocop import spelling
+
+        for one in unknown:
+            nearest = spelling.nearest(one, products)
+            suggestion = f" Gần nhất: {nearest}." if nearest else ""
+            print(f"Không có sản phẩm “{one}” trong sổ.{suggestion} (Not in the registry.)", file=sys.stderr)
+        return FAILED
+    answers = [status(products[one], loaded.law, as_of) for one in wanted]
+    print(as_json(answers) if arguments.format == "json" else as_text(answers), end="")
+    return CLEAN
+
+
+def _plan(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.plan import as_json, as_text, progress
+
+    loaded = _loaded(root)
+    plan = loaded.plans.get(arguments.year)
+    if plan is None:
+        years = ", ".join(str(year) for year in sorted(loaded.plans)) or "không có năm nào"
+        print(f"Không có kế hoạch năm {arguments.year} trong plan/ (có: {years}).", file=sys.stderr)
+        return FAILED
+    answer = progress(plan, loaded.registry, loaded.law, arguments.as_of or _today())
+    print(as_json(answer) if arguments.format == "json" else as_text(answer), end="")
+    return CLEAN
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; return 0 when clean, 1 for errors in the data, 2 when the tool failed."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    try:
+        if arguments.verb == "explain":
+            return _explain(arguments)
+        root = (arguments.root or find_root(Path.cwd())).resolve()
+        return {"check": _check, "status": _status, "plan": _plan}[arguments.verb](arguments, root)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu. (Interrupted.)", file=sys.stderr)
+        return FAILED
+    except (LoadError, FileNotFoundError) as error:
+        print(f"Lỗi hệ thống, không phải lỗi của người nộp: {error}", file=sys.stderr)
+        return FAILED
+    except Exception as error:  # the last net: nobody who submits a dossier should meet a traceback
+        if os.environ.get("OCOP_DEBUG"):
+            raise
+        sentence = json.dumps(f"{type(error).__name__}: {error}", ensure_ascii=False)
+        print(
+            f"Lỗi hệ thống, không phải lỗi của người nộp: {sentence}\n"
+            "Chạy lại với OCOP_DEBUG=1 để xem chi tiết rồi báo người phụ trách công cụ. "
+            "(The tool failed; nothing is wrong with the dossier.)",
+            file=sys.stderr,
+        )
+        return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

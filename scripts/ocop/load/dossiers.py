@@ -1,0 +1,277 @@
+"""Read `dossiers/`: each folder on its own, so that a broken one hides or stops no other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ocop import rules, spelling
+from ocop.codes import identity
+from ocop.diagnostics import Diagnostic, Location, Severity
+from ocop.law import Law
+from ocop.load.tree import Entry, Folder, FolderTree
+from ocop.load.values import event_value, producer_value, product_value
+from ocop.model import Event, Producer, Product, Registry
+from ocop.schema import DocumentSchema, TableSchema
+from ocop.source import Document, Table, clipped, read_document, read_table
+
+PRODUCER_FILE = "producer.yml"
+PRODUCT_FILE = "product.yml"
+HISTORY_FILE = "history.csv"
+STORY_FILE = "story.md"
+PICTURE_SUFFIXES = (".jpg", ".png", ".webp")
+TOP_FILES = ("joins.csv",)
+# Folders read together, so that tables go to the validator in one pass without holding everything.
+_BATCH = 2_000
+_SLUG_LIMIT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """The compiled schemas that dossiers are held against."""
+
+    producer: DocumentSchema
+    product: DocumentSchema
+    history: TableSchema
+    joins: TableSchema | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One folder's reading: the value if it could be made, what is wrong, and a digest of its files."""
+
+    stamp: str
+    digest: str
+    producer: Producer | None = None
+    product: Product | None = None
+    found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossiers:
+    """Everything read below `dossiers/`."""
+
+    registry: Registry
+    found: tuple[Diagnostic, ...]
+    units: Mapping[str, Unit]
+    reused: int
+
+
+def read_dossiers(
+    tree: FolderTree,
+    schemas: Schemas,
+    law: Law,
+    remembered: Mapping[str, Unit],
+    progress: Callable[[int, int], None] | None = None,
+) -> Dossiers:
+    """Return every producer and product that could be read, and all problems found.
+
+    A folder whose files carry the same stamps as in `remembered` is not read again.
+    """
+    top = tree.folder("dossiers")
+    found: list[Diagnostic] = list(top.found)
+    found.extend(_top_files(tree, top, schemas))
+    folders = list(_record_folders(top))
+    units: dict[str, Unit] = {}
+    fresh: list[Folder] = []
+    for folder in folders:
+        key = folder.path.partition("/")[2]
+        known = remembered.get(key)
+        if known is not None and known.stamp == _stamp(folder):
+            units[key] = known
+        else:
+            fresh.append(folder)
+    for start in range(0, len(fresh), _BATCH):
+        if progress is not None:
+            progress(start, len(fresh))
+        units.update(_read_batch(tree, fresh[start : start + _BATCH], schemas, law))
+    producers = {key: unit.producer for key, unit in sorted(units.items()) if unit.producer}
+    products = {key: unit.product for key, unit in sorted(units.items()) if unit.product}
+    for unit in units.values():
+        found.extend(unit.found)
+    registry = Registry(producers=producers, products=products)
+    return Dossiers(registry, tuple(found), units, len(folders) - len(fresh))
+
+
+def _top_files(tree: FolderTree, top: Folder, schemas: Schemas) -> Iterator[Diagnostic]:
+    for name, entry in top.files.items():
+        if name not in TOP_FILES:
+            yield _unexpected(entry.path, name, (*TOP_FILES, "<chủ thể>/"))
+        elif schemas.joins is not None:
+            text, found = tree.text(entry)
+            yield from found
+            if text is not None:
+                table, problems = read_table(entry.path, text)
+                yield from problems
+                yield from schemas.joins.problems([table] if table else [])
+
+
+def _record_folders(top: Folder) -> Iterator[Folder]:
+    for producer in top.folders.values():
+        yield producer
+        yield from producer.folders.values()
+
+
+def _files(folder: Folder) -> Iterator[Entry]:
+    """Yield the files that make up a record: a producer's own, or everything below a product."""
+    if _is_producer(folder):
+        yield from folder.files.values()
+    else:
+        for inner in folder.walk():
+            yield from inner.files.values()
+
+
+def _is_producer(folder: Folder) -> bool:
+    return folder.path.count("/") == 1
+
+
+def _stamp(folder: Folder) -> str:
+    parts = [f"{entry.path}:{entry.stamp}" for entry in _files(folder)]
+    inside = [folder] if _is_producer(folder) else folder.walk()
+    parts += [f"{one.code.id} {one.where}" for inner in inside for one in inner.found]
+    return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _unexpected(path: str, name: str, expected: Sequence[str]) -> Diagnostic:
+    nearest = spelling.nearest(name, expected) or "–"
+    facts = {"found": clipped(name), "expected": ", ".join(expected), "nearest": nearest}
+    return Diagnostic(identity.UNEXPECTED_FILE, Location(path), facts)
+
+
+# --- one batch ----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A folder read but not yet turned into values: its history waits for the table check."""
+
+    folder: Folder
+    found: list[Diagnostic]
+    digest: str
+    document: Document | None = None
+    table: Table | None = None
+    story: str | None = None
+
+
+def _read_batch(
+    tree: FolderTree, folders: Sequence[Folder], schemas: Schemas, law: Law
+) -> Iterator[tuple[str, Unit]]:
+    pending = [_read_folder(tree, folder, schemas) for folder in folders]
+    tables = [one.table for one in pending if one.table is not None]
+    by_path: dict[str, list[Diagnostic]] = {}
+    for diagnostic in schemas.history.problems(tables):
+        by_path.setdefault(diagnostic.where.path, []).append(diagnostic)
+    for one in pending:
+        if one.table is not None:
+            one.found.extend(by_path.get(one.table.path, ()))
+        yield one.folder.path.partition("/")[2], _unit(one, law)
+
+
+def _read_folder(tree: FolderTree, folder: Folder, schemas: Schemas) -> _Pending:
+    one = _Pending(folder, [*folder.found, *_name_problems(folder)], "")
+    digest = hashlib.blake2b(digest_size=16)
+    if _is_producer(folder):
+        main, schema, others = PRODUCER_FILE, schemas.producer, tuple[str, ...]()
+    else:
+        main, schema, others = PRODUCT_FILE, schemas.product, (HISTORY_FILE, STORY_FILE)
+        for name, inner in folder.folders.items():
+            one.found.extend(_inner_problems(tree, name, inner, digest.update))
+    one.found.extend(_misplaced(folder, main, others))
+    for name in (main, *others):
+        entry = folder.files.get(name)
+        if entry is None:
+            continue
+        text, problems = tree.text(entry)
+        one.found.extend(problems)
+        if text is not None:
+            digest.update(f"{name}\0{len(text)}\0{text}".encode())
+            _take_text(one, entry, text, schema)
+    one.digest = digest.hexdigest()
+    return one
+
+
+def _misplaced(folder: Folder, main: str, others: Sequence[str]) -> Iterator[Diagnostic]:
+    for name in (main, *others):
+        if name in folder.folders:
+            yield Diagnostic(identity.NOT_A_FILE, Location(f"{folder.path}/{name}"), {"found": name})
+    if main not in folder.folders and main not in folder.files:
+        yield Diagnostic(identity.MISSING_FILE, Location(folder.path), {"expected": main})
+    for name, entry in folder.files.items():
+        if name not in (main, *others):
+            yield _unexpected(entry.path, name, (main, *others))
+
+
+def _take_text(one: _Pending, entry: Entry, text: str, schema: DocumentSchema) -> None:
+    if entry.path.endswith(STORY_FILE):
+        one.story = text
+    elif entry.path.endswith(HISTORY_FILE):
+        one.table, problems = read_table(entry.path, text)
+        one.found.extend(problems)
+    else:
+        one.document, problems = read_document(entry.path, text)
+        one.found.extend(problems)
+        if one.document is not None:
+            one.found.extend(schema.problems(one.document))
+
+
+def _name_problems(folder: Folder) -> Iterator[Diagnostic]:
+    name = folder.path.rpartition("/")[2]
+    good = spelling.slug(name, _SLUG_LIMIT)
+    if name != good:
+        facts = {"found": clipped(name), "nearest": good or "san-pham"}
+        yield Diagnostic(identity.NOT_A_SLUG, Location(folder.path), facts)
+
+
+def _inner_problems(
+    tree: FolderTree, name: str, inner: Folder, digested: Callable[[bytes], None]
+) -> Iterator[Diagnostic]:
+    for deeper in inner.walk():
+        yield from deeper.found
+    if name != "images":
+        if name not in (PRODUCT_FILE, HISTORY_FILE, STORY_FILE):
+            yield _unexpected(inner.path, name + "/", (PRODUCT_FILE, HISTORY_FILE, STORY_FILE, "images/"))
+        return
+    for folder in inner.folders.values():
+        yield _unexpected(folder.path, folder.path.rpartition("/")[2] + "/", PICTURE_SUFFIXES)
+    for picture, entry in inner.files.items():
+        if not picture.endswith(PICTURE_SUFFIXES):
+            yield _unexpected(entry.path, picture, PICTURE_SUFFIXES)
+            continue
+        content, problems = tree.content(entry)
+        yield from problems
+        digested(content or b"")
+
+
+def _unit(one: _Pending, law: Law) -> Unit:
+    """Turn what was read into values where the files allow it, and hold the values against the rules."""
+    key = one.folder.path.partition("/")[2]
+    unit = Unit(stamp=_stamp(one.folder), digest=one.digest, found=tuple(one.found))
+    if one.document is None or _wrong_lines(one, one.document.origin.path):
+        return unit
+    if _is_producer(one.folder):
+        producer = producer_value(key, one.document)
+        return replace(unit, producer=producer, found=(*unit.found, *rules.producer_problems(producer, law)))
+    product = product_value(key, one.document, tuple(_events(one)), one.story)
+    return replace(unit, product=product, found=(*unit.found, *rules.product_problems(product, law)))
+
+
+def _wrong_lines(one: _Pending, path: str) -> frozenset[int]:
+    return frozenset(
+        problem.where.line
+        for problem in one.found
+        if problem.where.path == path and problem.code.severity is Severity.ERROR
+    )
+
+
+def _events(one: _Pending) -> Iterator[Event]:
+    """Yield the events of the records that are sound, or none when the header is not."""
+    if one.table is None:
+        return
+    wrong = _wrong_lines(one, one.table.path)
+    if 1 in wrong:
+        return
+    for row in one.table.rows:
+        last = row.origin.line + row.origin.text.rstrip("\n").count("\n")
+        if wrong.isdisjoint(range(row.origin.line, last + 1)):
+            yield event_value(row)
