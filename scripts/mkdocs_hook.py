@@ -1,4 +1,4 @@
-"""What `ocop build` does after MkDocs, so that plain `mkdocs build` and `mkdocs serve` give the whole site."""
+"""Pour after plain `mkdocs build` and `mkdocs serve`, as `ocop build` does: they give the whole site too."""
 
 from __future__ import annotations
 
