@@ -21,6 +21,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from ocop.site.page import SiteError
 
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LISTING = ".files.json"
 _THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
 _LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "zensical")
@@ -58,6 +59,7 @@ def built(root: Path, cache: Path, engine: Engine = Engine.MKDOCS, base_url: str
     for leftover in cache.glob(".work-*"):
         shutil.rmtree(leftover, ignore_errors=True)
     environment = _environment(base_url)
+    configuration(root)
     folder = cache / f"{engine}-{_digest(root, engine, environment)[:20]}"
     listing = folder / _LISTING
     fresh = not listing.exists()
@@ -138,7 +140,7 @@ def _folders(root: Path) -> list[str]:
 def _run(root: Path, work: Path, engine: Engine, environment: Mapping[str, str]) -> Path:
     if engine is Engine.MKDOCS:
         staging = work / "site"
-        _start([engine, "build", "--quiet", "--strict", "-d", str(staging.resolve())], root, environment)
+        _start([engine, "build", "--strict", "-d", str(staging.resolve())], root, environment)
         return staging
     # Zensical takes no target folder and insists on one inside the project: it gets a copy of the project.
     shutil.copy(root / "mkdocs.yml", work)
@@ -162,7 +164,8 @@ def _start(arguments: list[str], folder: Path, environment: Mapping[str, str]) -
         errors="replace",
     )
     if outcome.returncode:
-        raise SiteError(f"{arguments[0]} failed with status {outcome.returncode}:\n{outcome.stdout.strip()}")
+        words = _COLOURS.sub("", outcome.stdout).partition("Traceback (most recent call last)")[0].strip()
+        raise SiteError(f"{arguments[0]} failed with status {outcome.returncode}:\n{words}")
 
 
 def _move_finished(staging: Path, folder: Path) -> None:
