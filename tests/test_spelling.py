@@ -194,6 +194,19 @@ def test_either_way_of_placing_a_tone_sorts_alike() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Chả cá", "chả  CÁ", True),
+        ("Hoà Bình", "Hòa-Bình", True),
+        ("Chả cá", "Chả cà", False),
+        ("Ðakrông", "Đakrông", True),
+    ],
+)
+def test_names_sound_alike_whatever_their_case_and_punctuation(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a case's answer
+    assert (spelling.sound(one) == spelling.sound(other)) is same
+
+
 @given(st.lists(st.text(alphabet="aăâdđeêoôơuưAĂĐ àảãáạ\u0301-", max_size=8)))
 def test_sorting_never_depends_on_the_order_before(names: list[str]) -> None:
     key = spelling.syllable_key

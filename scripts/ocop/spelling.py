@@ -68,14 +68,21 @@ def _syllable_rank(syllable: str) -> str:
     return ranked + (_TONES[tone.group()] if tone else _LEVEL_TONE)
 
 
+def sound(text: str) -> str:
+    """Return what two spellings of one name share: letters and tones, but not case, punctuation or hoà/hòa.
+
+    Unlike `folded` it keeps chả cá apart from chả cà.
+    """
+    return "".join(map(_syllable_rank, _SYLLABLE.findall(composed(text.lower()))))
+
+
 def syllable_key(text: str) -> str:
     """Return a key that sorts as a Vietnamese dictionary does: by syllable, and within one by tone.
 
     Letters a ă â b c d đ …; tones level, huyền, hỏi, ngã, sắc, nặng; numbers before letters and by
     value; punctuation and case count only between texts that are otherwise equal.
     """
-    syllables = _SYLLABLE.findall(composed(text.lower()))
-    return "".join(map(_syllable_rank, syllables)) + "\x00" + composed(text)
+    return sound(text) + "\x00" + composed(text)
 
 
 _TONED_LETTERS = (
