@@ -9,6 +9,7 @@ from datetime import date
 from ocop.diagnostics import Diagnostic
 from ocop.law import Law
 from ocop.model import Registry
+from ocop.plan.model import Plan
 
 
 class SiteError(Exception):
@@ -51,12 +52,12 @@ class Fragment:
 class SiteInput:
     """Everything a page may be made from; `base_url` ends in a slash, `commit` is blank when unknown.
 
-    `fingerprints` gives for each product id a digest of its files; `plans` holds progress by year.
+    `fingerprints` gives for each product id a digest of its files; `plans` are by year.
     """
 
     registry: Registry
     law: Law
-    plans: Mapping[int, object]
+    plans: Mapping[int, Plan]
     diagnostics: tuple[Diagnostic, ...]
     fingerprints: Mapping[str, str]
     as_of: date

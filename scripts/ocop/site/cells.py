@@ -1,0 +1,183 @@
+"""The values of the open data, record by record, under the names of their columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from ocop.law import Law
+from ocop.model import Event, Place, Product, Record
+from ocop.plan.engine import progress
+from ocop.site.page import SiteInput
+from ocop.site.tables import Cell, day
+from ocop.status.answer import status
+from ocop.status.spans import timeline
+
+_JOINT = " | "
+
+
+def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """Every product with its place then and now and its state on the day of the build."""
+    for product in site.registry.products.values():
+        producer = site.registry.producers.get(product.producer_id)
+        stated = product.place.commune or product.place.district or producer is None
+        yield {
+            "id": product.id,
+            "name": product.name,
+            "other_names": _JOINT.join(product.other_names) or None,
+            "producer_id": product.producer_id,
+            "producer_name": producer.name if producer else None,
+            "producer_type": producer.type if producer else None,
+            "product_group": product.product_group,
+            "product_set": product.product_set,
+            "summary": product.summary,
+            "shop_links": _JOINT.join(product.shop_links) or None,
+            **_place_cells(product.place if stated or producer is None else producer.place, site.law),
+            **_status_cells(product, site),
+            **_record_cells(product.record),
+            "page": f"{site.base_url}san-pham/{product.id}/",
+        }
+
+
+def producers(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """Every producer with its place and the number of its products."""
+    counts = Counter(product.producer_id for product in site.registry.products.values())
+    for producer in site.registry.producers.values():
+        yield {
+            "id": producer.id,
+            "name": producer.name,
+            "type": producer.type,
+            "stated_type": producer.stated_type,
+            "former_names": _JOINT.join(former.name for former in producer.former_names) or None,
+            **_place_cells(producer.place, site.law),
+            "website": producer.website,
+            "products": counts[producer.id],
+            **_record_cells(producer.record),
+            "page": f"{site.base_url}chu-the/{producer.id}/",
+        }
+
+
+def _place_cells(place: Place, law: Law) -> Mapping[str, Cell]:
+    commune, district = law.units.get(place.commune or ""), law.units.get(place.district or "")
+    now = law.successor(commune.id) if commune else None
+    if district is None and commune is not None and commune.valid_to is not None:
+        district = law.units.get(commune.parent or "")
+    return {
+        "commune": place.commune,
+        "commune_name": commune.name if commune else None,
+        "district": place.district,
+        "district_name": district.name if district else None,
+        "commune_now": now.id if now else None,
+        "commune_now_name": now.name if now else None,
+    }
+
+
+def _record_cells(record: Record) -> Mapping[str, Cell]:
+    return {
+        "standing": record.standing.value,
+        "gathered_on": day(record.gathered_on),
+        "confirmed_on": day(record.confirmed_on),
+        "confirmed_by": record.confirmed_by,
+        "note": record.note,
+    }
+
+
+def _status_cells(product: Product, site: SiteInput) -> Mapping[str, Cell]:
+    found = status(product, site.law, site.as_of)
+    current, window = found.current, found.window
+    return {
+        "state": found.state.value,
+        "state_label": found.label.vi,
+        "star": found.star,
+        "since": day(found.since),
+        "until": day(found.until),
+        "decided_on": day(current.decided_on) if current else None,
+        "decision": current.event.decision if current else None,
+        "valid_through": day(current.valid_through) if current else None,
+        "valid_through_basis": current.basis.value if current and current.basis else None,
+        "window_opens_on": day(window.first) if window else None,
+        "window_closes_on": day(window.last) if window else None,
+        "change_points": timeline(product, site.law).encoded(),
+    }
+
+
+def history(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """Every event of a kind the public may see, by product, in file order."""
+    kinds = site.law.lists.get("event-kinds", {})
+    shown = {kind for kind, term in kinds.items() if term.attributes.get("visibility") == "public"}
+    for product in site.registry.products.values():
+        for event in product.events:
+            if event.kind in shown:
+                yield {"product_id": product.id, **_event_cells(event)}
+
+
+def _event_cells(event: Event) -> Mapping[str, Cell]:
+    return {
+        "on": day(event.on),
+        "year": event.year,
+        "event": event.kind.value,
+        "level": event.level.value if event.level else None,
+        "round": event.round,
+        "application": event.application,
+        "star": event.star,
+        "decision": event.decision,
+        "issuer": event.issuer,
+        "valid_through": day(event.valid_through),
+        "valid_through_basis": event.valid_through_basis.value if event.valid_through_basis else None,
+        "cause": event.cause,
+        "product_name": event.product_name,
+        "producer_name": event.producer_name,
+        "source": event.source,
+        "note": event.note,
+    }
+
+
+def targets(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """Every target of every plan with how it stands on the day of the build."""
+    for plan in site.plans.values():
+        for found in progress(plan, site.registry, site.law, site.as_of).targets:
+            target = found.target
+            value = found.headline.value if found.headline else None
+            yield {
+                "plan": plan.id,
+                "item": target.id,
+                "name": target.name,
+                "kind": target.kind.value,
+                "unit": target.unit,
+                "low": target.low,
+                "high": target.high,
+                "state": found.state.value,
+                "state_label": found.state.label.vi,
+                "value": None if value is None else _rounded_down(value),
+            }
+
+
+def _rounded_down(value: Fraction) -> Cell:
+    """Never more than was reached: a figure is not rounded up to its target."""
+    hundredths = value.numerator * 100 // value.denominator
+    return hundredths // 100 if hundredths % 100 == 0 else Decimal(hundredths) / 100
+
+
+def actuals(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """What sources say of the plans."""
+    for plan in site.plans.values():
+        for actual in plan.actuals:
+            yield {
+                "plan": plan.id,
+                "item": actual.item,
+                "measure": actual.measure,
+                "title": actual.title,
+                "role": actual.role.value,
+                "status": actual.status.value,
+                "value": actual.value,
+                "out_of": actual.out_of,
+                "unit": actual.unit,
+                "done_on": day(actual.done_on),
+                "qualifier": actual.qualifier.value,
+                "as_of": actual.as_of,
+                "scope": actual.scope,
+                "source": actual.source,
+                "note": actual.note,
+            }
