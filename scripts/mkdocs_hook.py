@@ -23,8 +23,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     from ocop.load.registry import load  # noqa: PLC0415 - `ocop build` runs MkDocs without paying for these
     from ocop.site.build import pour_into  # noqa: PLC0415
-    from ocop.site.pages import pages  # noqa: PLC0415
 
     root = Path(config.config_file_path).parent
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
-    pour_into(Path(config.site_dir), root, as_of=today, read=lambda: load(root), contents=pages)
+    pour_into(Path(config.site_dir), root, as_of=today, read=lambda: load(root))

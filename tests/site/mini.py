@@ -19,6 +19,7 @@ site_name: Sổ thử
 site_url: !ENV [OCOP_BASE_URL, "{BASE_URL}"]
 theme: {{name: material, language: vi, font: false}}
 plugins: []
+markdown_extensions: [toc: {{permalink: false}}]
 nav: [{{Trang đầu: index.md}}, {{Sổ: so/index.md}}]
 not_in_nav: |
   /_shell/

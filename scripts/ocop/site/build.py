@@ -8,14 +8,17 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ocop.load.registry import Loaded
 from ocop.site.assembly import assembled
 from ocop.site.engine import Engine, built, configuration, listed
+from ocop.site.exports import exports
 from ocop.site.page import Fragment, Page, SiteInput
+from ocop.site.pages import pages
 from ocop.site.publish import Published, publish
 
 try:
@@ -39,18 +42,17 @@ class BuildReport:
     seconds: Mapping[str, float]
 
 
-@dataclass(slots=True)
 class _Stopwatch:
-    say: Say
-    seconds: dict[str, float] = field(default_factory=dict)
+    def __init__(self, say: Say) -> None:
+        self.seconds: dict[str, float] = {}
+        self._say = say
+        self._started = time.perf_counter()
 
-    @contextlib.contextmanager
-    def step(self, name: str, words: Callable[[], str]) -> Iterator[None]:
-        """Time a step and tell what came of it; nothing is told of a step that failed."""
-        started = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - started
-        self.say(f"{words()} ({self.seconds[name]:.2f} s)".replace(".", ","))
+    def lap(self, name: str, words: str) -> None:
+        """Note how long a step took, from the end of the one before it, and say what came of it."""
+        now = time.perf_counter()
+        self.seconds[name], self._started = now - self._started, now
+        self._say(f"{words} ({self.seconds[name]:.2f}".replace(".", ",") + " giây)")
 
 
 def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has a name
@@ -58,7 +60,7 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
     *,
     as_of: date,
     read: Callable[[], Loaded],
-    contents: Contents,
+    contents: Contents | None = None,
     engine: Engine = Engine.MKDOCS,
     output: Path | None = None,
     base_url: str | None = None,
@@ -68,32 +70,30 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
 ) -> BuildReport:
     """Publish the site of the tree `root` at `output` (`site/`), whole or not at all.
 
-    `read` gives the registry, `contents` the pages made of it. Work is kept under `.cache/ocop/site/`; a
-    second build waits for a first. SiteError when the engine fails or pages and shells do not fit.
+    `read` gives the registry, `contents` the pages made of it (everything, by default). `workers` is the
+    number of processors unless given, `commit` blank when unknown. Work is kept under `.cache/ocop/site/`;
+    a second build waits for a first. SiteError when the engine fails or pages and shells do not fit.
     """
+    contents = contents or partial(everything, root=root)
     output = (output or root / "site").absolute()
     cache = root / ".cache" / "ocop" / "site"
     cache.mkdir(parents=True, exist_ok=True)
     watch = _Stopwatch(say)
     with _alone(cache / "lock"):
-        with watch.step(
-            "engine", lambda: f"{engine}: {'đã dựng' if staged.fresh else 'không đổi, dùng lại'}"
-        ):
-            staged = built(root, cache / "engine", engine, base_url)
-        with watch.step("load", lambda: f"đọc hồ sơ: {len(site.registry.products)} sản phẩm"):
-            site = _site_input(root, read(), staged.base_url, as_of, commit)
-        with watch.step("pages", lambda: f"chuẩn bị trang: {len(pieces)} tệp"):
-            pieces = assembled(staged, contents(site), ground(root))
-        with watch.step(
-            "publish", lambda: f"công bố: dựng lại {published.rendered}, ghi {published.written}"
-        ):
-            published = publish(
-                pieces,
-                output,
-                _slots(cache, root, output),
-                workers or os.cpu_count() or 1,
-                lambda left: say(f"còn {left} trang"),
-            )
+        staged = built(root, cache / "engine", engine, base_url)
+        watch.lap("engine", f"{engine}: {'đã dựng' if staged.fresh else 'không đổi, dùng lại'}")
+        site = _site_input(root, read(), staged.base_url, as_of, commit)
+        watch.lap("load", f"đọc hồ sơ: {len(site.registry.products)} sản phẩm")
+        pieces = assembled(staged, contents(site), ground(root))
+        watch.lap("pages", f"chuẩn bị: {len(pieces)} tệp")
+        published = publish(
+            pieces,
+            output,
+            _slots(cache, root, output),
+            workers or os.cpu_count() or 1,
+            lambda left: say(f"còn {left} tệp phải dựng"),
+        )
+        watch.lap("publish", f"công bố: dựng lại {published.rendered} tệp, ghi {published.written}")
     return BuildReport(
         output=output,
         base_url=staged.base_url,
@@ -104,12 +104,19 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
     )
 
 
+def everything(site: SiteInput, root: Path) -> Iterator[Page | Fragment]:
+    """Every page of the site and the files of the open data."""
+    yield from pages(site, root)
+    yield from exports(site, root / "schemas")
+
+
 def pour_into(
-    folder: Path, root: Path, *, as_of: date, read: Callable[[], Loaded], contents: Contents
+    folder: Path, root: Path, *, as_of: date, read: Callable[[], Loaded], contents: Contents | None = None
 ) -> None:
     """Complete a folder that plain `mkdocs build` has just made; not atomic, the engine was not either."""
     staged = listed(folder)
     site = _site_input(root, read(), staged.base_url, as_of, commit="")
+    contents = contents or partial(everything, root=root)
     for piece in assembled(staged, contents(site), ground(root)):
         target = folder / piece.path
         target.parent.mkdir(parents=True, exist_ok=True)
