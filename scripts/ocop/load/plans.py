@@ -1,0 +1,124 @@
+"""Read `plan/<year>/`: one folder a year, so that another year's plan is one more folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ocop import spelling
+from ocop.codes import identity
+from ocop.diagnostics import Diagnostic, Location, Severity
+from ocop.law import Law
+from ocop.load.plan_values import actual_value, plan_value
+from ocop.load.tree import Folder, FolderTree
+from ocop.plan.model import Plan
+from ocop.plan.rules import plan_problems
+from ocop.schema import DocumentSchema, TableSchema
+from ocop.source import Document, Row, clipped, read_document, read_table
+
+PLAN_FILE = "plan.yml"
+ACTUALS_FILE = "actuals.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class _Schemas:
+    """The compiled schemas that plans are held against."""
+
+    plan: DocumentSchema
+    actuals: TableSchema
+
+
+def read_plans(
+    tree: FolderTree, judge: FolderTree, law: Law
+) -> tuple[Mapping[int, Plan], tuple[Diagnostic, ...]]:
+    """Return every plan that could be read, by year, and all problems found.
+
+    A plan whose `plan.yml` has an error is left out, a broken row of `actuals.csv` alone is left out.
+    """
+    top = tree.folder("plan")
+    found = [*top.found, *(_unexpected(entry.path, name, ("<năm>/",)) for name, entry in top.files.items())]
+    if not top.folders:
+        return {}, tuple(found)
+    folder = judge.root / "schemas"
+    schemas = _Schemas(
+        plan=DocumentSchema.parsed((folder / "plan.schema.json").read_text("utf-8")),
+        actuals=TableSchema.parsed((folder / "plan-actuals.table.json").read_text("utf-8")),
+    )
+    plans: dict[int, Plan] = {}
+    for name, inner in top.folders.items():
+        plan, problems = _read(tree, name, inner, schemas)
+        found.extend(problems)
+        if plan is not None:
+            plans.setdefault(plan.year, plan)
+            found.extend(plan_problems(plan, law))
+    return plans, tuple(found)
+
+
+def _unexpected(path: str, name: str, expected: tuple[str, ...]) -> Diagnostic:
+    nearest = spelling.nearest(name, expected) or "–"
+    facts = {"found": clipped(name), "expected": ", ".join(expected), "nearest": nearest}
+    return Diagnostic(identity.UNEXPECTED_FILE, Location(path), facts)
+
+
+def _read(
+    tree: FolderTree, name: str, folder: Folder, schemas: _Schemas
+) -> tuple[Plan | None, list[Diagnostic]]:
+    expected = (PLAN_FILE, ACTUALS_FILE)
+    found = list(folder.found)
+    strangers = [(entry.path, other) for other, entry in folder.files.items() if other not in expected]
+    strangers += [(inner.path, f"{other}/") for other, inner in folder.folders.items()]
+    found.extend(_unexpected(path, other, expected) for path, other in strangers)
+    if PLAN_FILE not in folder.files:
+        found.append(Diagnostic(identity.MISSING_FILE, Location(folder.path), {"expected": PLAN_FILE}))
+    document, problems = _document(tree, folder, schemas.plan)
+    found.extend(problems)
+    rows, problems = _rows(tree, folder, schemas.actuals)
+    found.extend(problems)
+    path = f"{folder.path}/{PLAN_FILE}"
+    broken = any(one.code.severity is Severity.ERROR and one.where.path == path for one in found)
+    if document is None or broken:
+        return None, found
+    plan = plan_value(name, document)
+    return replace(plan, actuals=tuple(actual_value(row) for row in rows)), found
+
+
+def _document(
+    tree: FolderTree, folder: Folder, schema: DocumentSchema
+) -> tuple[Document | None, list[Diagnostic]]:
+    entry = folder.files.get(PLAN_FILE)
+    if entry is None:
+        return None, []
+    text, problems = tree.text(entry)
+    found = list(problems)
+    if text is None:
+        return None, found
+    document, problems = read_document(entry.path, text)
+    found.extend(problems)
+    if document is not None:
+        found.extend(schema.problems(document))
+    return document, found
+
+
+def _rows(tree: FolderTree, folder: Folder, schema: TableSchema) -> tuple[list[Row], list[Diagnostic]]:
+    entry = folder.files.get(ACTUALS_FILE)
+    if entry is None:
+        return [], []
+    text, problems = tree.text(entry)
+    found = list(problems)
+    if text is None:
+        return [], found
+    table, problems = read_table(entry.path, text)
+    found.extend(problems)
+    if table is None:
+        return [], found
+    wrong = list(schema.problems([table]))
+    found.extend(wrong)
+    lines = {one.where.line for one in wrong if one.code.severity is Severity.ERROR}
+    return list(_sound(table.rows, lines)), found
+
+
+def _sound(rows: tuple[Row, ...], wrong_lines: set[int]) -> Iterator[Row]:
+    """Yield the records without an error; none at all when the header itself has one."""
+    if 1 in wrong_lines:
+        return
+    yield from (row for row in rows if row.origin.line not in wrong_lines)
