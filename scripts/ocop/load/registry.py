@@ -71,7 +71,7 @@ def load(
     dossiers = read_dossiers(tree, schemas, law, known, progress)
     if memory_path and (dossiers.reused < len(dossiers.units) or len(known) != len(dossiers.units)):
         memory.remember(memory_path, version, dossiers.units)
-    plans, plan_problems = read_plans(tree, judge)
+    plans, plan_problems = read_plans(tree, judge, law)
     return Loaded(
         registry=dossiers.registry,
         law=law,
