@@ -114,10 +114,10 @@ class Life:
         level = rule_set.recognising_level(star) if rule_set else None
         if on > _LAST_DAY or rule_set is None or level is None or on in _NOBODY:
             return
-        causes = [cause.id for cause in rule_set.revocation_causes]
-        facts = {"cause": self._rng.choice(causes)} if causes else {}
+        causes = [cause.id for each in self._law.rule_sets for cause in each.revocation_causes]
+        cause = self._rng.choice(causes)
         number = f"{self._rng.randint(20, 3999)}/QĐ-{'BNN' if level is Level.MINISTRY else 'UBND'}"
-        self._add("revoked", on, level=level, issuer=self._issuer(level, on), decision=number, **facts)
+        self._add("revoked", on, level=level, issuer=self._issuer(level, on), decision=number, cause=cause)
 
     def _renamed(self, day: date, star: int) -> tuple[date, int] | None:
         on = self._day_between(day + timedelta(days=30), day + timedelta(days=300))
@@ -139,13 +139,14 @@ class Life:
     def _prelude(self, day: date) -> None:
         """What comes before a result of `day`: an idea, a choice, support, a dossier."""
         start = day - timedelta(days=self._rng.randint(170, 230))
-        local = self._local(start)
         if self._chance(0.7):
-            self._add("idea_registered", start, level=local)
-            self._add("selected", start + timedelta(days=self._rng.randint(10, 30)), level=local)
+            chosen = start + timedelta(days=self._rng.randint(10, 30))
+            self._add("idea_registered", start, level=self._local(start))
+            self._add("selected", chosen, level=self._local(chosen))
         if self._chance(0.4):
             note = self._rng.choice(("Hỗ trợ thiết kế bao bì", "Tập huấn lập hồ sơ", "Kiểm nghiệm chỉ tiêu"))
-            self._add("support_given", start + timedelta(days=60), level=local, note=note)
+            given = start + timedelta(days=60)
+            self._add("support_given", given, level=self._local(given), note=note)
         if self._chance(0.5):
             self._add("dossier_completed", day - timedelta(days=75), application=f"{day.year}-1")
         self._submitted(day)

@@ -1,0 +1,231 @@
+"""Measures speed and memory on synthetic registries, beside other tools on the same data; asserts nothing.
+
+Started by `make bench`, or by its path with options (`--help`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))
+
+from tests.bench_measure import Measure, killed_with_us, measured, say  # noqa: E402 - started by its path
+from tests.bench_table import closing, table  # noqa: E402 - the same
+
+SIZES = {"S": 150, "M": 1_000, "L": 20_000}
+PARTS = ("check", "build", "rivals")
+_SEED = 2026
+_BIN = Path(sys.executable).parent
+_PREFIX = "ocop-bench-"
+# Rivals that would take minutes at the largest size are measured on so many products and multiplied.
+_PACKAGES = 1_000
+_LONGEST = 300.0
+_CHUNK = 2_000
+_STEP = re.compile(r"^(?P<words>.*?): .*\((?P<seconds>[0-9]+[.,][0-9]+) s\)\s*$", re.MULTILINE)
+
+
+class Bench:
+    """One size's registry and what is measured on it, in order."""
+
+    def __init__(self, work: Path, size: str, wanted: Sequence[str]) -> None:
+        self.size = size
+        self.products = SIZES[size]
+        self.root = work / size
+        self.rivals = work / f"{size}-rivals"
+        self.rivals.mkdir()
+        self._wanted = wanted
+        self._edits = 0
+
+    def measures(self, earlier: Sequence[Measure]) -> Iterator[Measure]:
+        """Generate the registry, then yield each measurement; `earlier` ones tell what takes too long."""
+        maker = (sys.executable, "-m", "tests.synthetic", self.root, str(self.products), str(_SEED))
+        made = measured([maker], task="generate", size=self.size, products=self.products, folder=REPOSITORY)
+        if made.failed:
+            raise SystemExit(f"the generator failed ({made.failed}):\n{made.output}")
+        if "check" in self._wanted:
+            yield from self._check()
+        if "build" in self._wanted:
+            yield from self._build()
+        if "rivals" in self._wanted:
+            yield from self._rival_checks()
+            yield from self._rival_builds(earlier)
+
+    def _measured(self, task: str, *commands: Sequence[str | Path], scale: float = 1.0) -> Measure:
+        folder = self.root if task.startswith("ocop") else self.rivals
+        return measured(
+            commands, task=task, size=self.size, products=self.products, folder=folder, scale=scale
+        )
+
+    def _check(self) -> Iterator[Measure]:
+        command = (_BIN / "ocop", "--root", self.root, "check")
+        shutil.rmtree(self.root / ".cache", ignore_errors=True)
+        yield self._measured("ocop check, cold", command)
+        self._edit()
+        yield self._measured("ocop check, 1 changed", command)
+
+    def _build(self) -> Iterator[Measure]:
+        command = (_BIN / "ocop", "--root", self.root, "build", "--as-of", "2026-11-01")
+        shutil.rmtree(self.root / ".cache", ignore_errors=True)
+        yield from self._with_parts(self._measured("ocop build, cold", command))
+        self._edit()
+        yield from self._with_parts(self._measured("ocop build, 1 changed", command))
+        yield self._measured("ocop build, 0 changed", command)
+
+    @staticmethod
+    def _with_parts(whole: Measure) -> Iterator[Measure]:
+        """Yield a build, then the steps that its report names, as far as they are worth a line."""
+        yield whole
+        for found in _STEP.finditer(whole.output):
+            seconds = float(found["seconds"].replace(",", "."))
+            words = found["words"].strip().lstrip("·- ")
+            if seconds >= 0.01:
+                yield replace(
+                    whole, task=f"  {whole.task} · {words}", wall=seconds, cpu=0.0, peak=0.0, output=""
+                )
+
+    def _edit(self) -> None:
+        """Change one dossier, as somebody mending a summary would."""
+        self._edits += 1
+        folders = sorted((self.root / "dossiers").glob("*/*/product.yml"))
+        target = folders[len(folders) // 2]
+        lines = [line for line in target.read_text("utf-8").splitlines() if not line.startswith("summary:")]
+        lines.append(f"summary: Lần sửa thứ {self._edits} của hồ sơ giả định này.")
+        target.write_text("\n".join(lines) + "\n", "utf-8")
+
+    def _rival_checks(self) -> Iterator[Measure]:
+        commands: list[list[str | Path]] = []
+        for schema, pattern in (("producer", "*/producer.yml"), ("product", "*/*/product.yml")):
+            files = sorted((self.root / "dossiers").glob(pattern))
+            for start in range(0, len(files), _CHUNK):
+                paths = [os.path.relpath(file, self.rivals) for file in files[start : start + _CHUNK]]
+                judge = self.root / "schemas" / f"{schema}.schema.json"
+                commands.append([_BIN / "check-jsonschema", "--quiet", "--schemafile", judge, *paths])
+        yield self._measured("check-jsonschema (YAML)", *commands)
+        count = min(self.products, _PACKAGES)
+        yield self._helper(
+            "frictionless (CSV packages)", "packages", self.root, str(count), scale=self.products / count
+        )
+
+    def _rival_builds(self, earlier: Sequence[Measure]) -> Iterator[Measure]:
+        hugo = (_BIN / "hugo", "--quiet", "--source", "hugo")
+        mkdocs = (_BIN / "mkdocs", "-q", "build", "-f", "mkdocs/mkdocs.yml")
+        for task, engine, command in (
+            ("Hugo (product pages)", "hugo", hugo),
+            ("MkDocs Material (product pages)", "mkdocs", mkdocs),
+        ):
+            count = self._affordable(task, earlier)
+            goal = self.rivals / engine
+            made = self._helper(f"pages for {engine}", "pages", self.root, goal, engine, str(count))
+            if made.failed:
+                yield replace(made, task=task)
+                continue
+            yield self._measured(task, command, scale=self.products / count)
+
+    def _helper(self, task: str, *arguments: str | Path, scale: float = 1.0) -> Measure:
+        command = (sys.executable, "-m", "tests.bench_rivals", *arguments)
+        return measured(
+            [command], task=task, size=self.size, products=self.products, folder=REPOSITORY, scale=scale
+        )
+
+    def _affordable(self, task: str, earlier: Sequence[Measure]) -> int:
+        """How many products can be measured in a few minutes, judged by the sizes before."""
+        each = max((one.each for one in earlier if one.task == task and not one.failed), default=0.0) / 1000
+        most = int(_LONGEST / each) if each else self.products
+        return min(self.products, most)
+
+
+@contextlib.contextmanager
+def workshop(keep: Path | None) -> Iterator[Path]:
+    """A folder for everything made here, deleted at the end unless it is to be kept.
+
+    What a killed run left behind is deleted by the next one, which knows it by the dead process's number.
+    """
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.resolve()
+        return
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        owner = left.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not _alive(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
+    work = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _choices(allowed: Sequence[str]) -> Callable[[str], list[str]]:
+    def chosen(text: str) -> list[str]:
+        wanted = text.split(",")
+        unknown = [one for one in wanted if one not in allowed]
+        if unknown:
+            raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: {', '.join(allowed)}")
+        return [one for one in allowed if one in wanted]
+
+    return chosen
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Đo tốc độ và bộ nhớ. (Measure speed and memory.)")
+    parser.add_argument(
+        "--sizes", type=_choices(tuple(SIZES)), default=list(SIZES), metavar="S,M,L",
+        help="cỡ sổ đăng ký: S 150, M 1.000, L 20.000 sản phẩm (sizes)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--only", type=_choices(PARTS), default=list(PARTS), metavar="check,build,rivals",
+        help="chỉ đo phần này (only these parts)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="ghi thêm kết quả ra tệp JSON (also as JSON)"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="làm trong thư mục này và giữ lại (work here, keep it)"
+    )
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure what is asked for and print the table; a task that fails is shown as failed."""
+    arguments = _arguments()
+    started = time.perf_counter()
+    done: list[Measure] = []
+    with killed_with_us(), workshop(arguments.keep) as work:
+        for size in arguments.sizes:
+            for measure in Bench(work, size, arguments.only).measures(tuple(done)):
+                done.append(measure)
+                if measure.failed:
+                    say(f"  thất bại (failed): {measure.failed}\n{measure.output[-2000:]}")
+            if arguments.keep is None:
+                shutil.rmtree(work / size, ignore_errors=True)
+                shutil.rmtree(work / f"{size}-rivals", ignore_errors=True)
+    sys.stdout.write(f"{table(done)}\n{closing(done, time.perf_counter() - started)}\n")
+    if arguments.json:
+        arguments.json.write_text(json.dumps([one.plain() for one in done], indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
