@@ -5,16 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ocop import report
 from ocop.codes import BY_ID
 from ocop.diagnostics import Diagnostic, Language, Severity
 from ocop.load.registry import Loaded, LoadError, find_root, load
+from ocop.site.page import SiteError
+
+if TYPE_CHECKING:
+    from ocop.site.build import BuildReport
 
 CLEAN, FAULTY, FAILED = 0, 1, 2
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -119,6 +125,9 @@ def _parser() -> argparse.ArgumentParser:
         sub = verb(name, summary)
         sub.add_argument("--output", type=Path, help="thư mục kết quả (mặc định: site)")
         sub.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="bộ dựng trang")
+        sub.add_argument(
+            "--base-url", metavar="URL", help="địa chỉ gốc khi công bố (mặc định: theo mkdocs.yml)"
+        )
         dated(sub, "ngày của commit gần nhất")
         if name == "serve":
             sub.add_argument("--port", type=int, default=8000, help="cổng (mặc định: %(default)s)")
@@ -191,23 +200,23 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace, root: Path) -> int:
-    from ocop.status import as_json, as_text, status
+    from ocop import spelling
+    from ocop.status import status
+    from ocop.status.report import as_json, as_text
 
     loaded = _loaded(root)
     as_of = arguments.as_of or _today()
     products = loaded.registry.products
     wanted = [one.strip("/").removeprefix("dossiers/") for one in arguments.ids] or list(products)
     unknown = [one for one in wanted if one not in products]
+    for one in unknown:
+        nearest = spelling.nearest(one, products)
+        suggestion = f" Gần nhất: {nearest}." if nearest else ""
+        print(f"Không có sản phẩm “{one}” trong sổ.{suggestion} (Not in the registry.)", file=sys.stderr)
     if unknown:
-        from ocop import spelling
-
-        for one in unknown:
-            nearest = spelling.nearest(one, products)
-            suggestion = f" Gần nhất: {nearest}." if nearest else ""
-            print(f"Không có sản phẩm “{one}” trong sổ.{suggestion} (Not in the registry.)", file=sys.stderr)
         return FAILED
-    answers = [status(products[one], loaded.law, as_of) for one in wanted]
-    print(as_json(answers) if arguments.format == "json" else as_text(answers), end="")
+    answers = [(products[one], status(products[one], loaded.law, as_of)) for one in wanted]
+    print(as_json(answers, as_of) if arguments.format == "json" else as_text(answers, Language.VI), end="")
     return CLEAN
 
 
@@ -217,12 +226,91 @@ def _plan(arguments: argparse.Namespace, root: Path) -> int:
     loaded = _loaded(root)
     plan = loaded.plans.get(arguments.year)
     if plan is None:
-        years = ", ".join(str(year) for year in sorted(loaded.plans)) or "không có năm nào"
+        years = ", ".join(str(year) for year in sorted(loaded.plans)) or "chưa có năm nào"
         print(f"Không có kế hoạch năm {arguments.year} trong plan/ (có: {years}).", file=sys.stderr)
         return FAILED
     answer = progress(plan, loaded.registry, loaded.law, arguments.as_of or _today())
     print(as_json(answer) if arguments.format == "json" else as_text(answer), end="")
     return CLEAN
+
+
+def _import(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.recognitions import import_list, summary
+
+    if not arguments.file.is_file():
+        raise LoadError(f"{arguments.file}: không có tệp này (no such file)")
+    loaded = _loaded(root)
+    outcome = import_list(
+        arguments.file,
+        root,
+        loaded.registry,
+        loaded.law,
+        gathered_on=arguments.gathered_on or _today(),
+        joins=arguments.joins,
+        dry_run=arguments.dry_run,
+    )
+    print(summary(outcome), end="")
+    return FAULTY if outcome.faulty else CLEAN
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def _builder(arguments: argparse.Namespace, root: Path, workers: int | None) -> Callable[[], BuildReport]:
+    """Return what builds the site once, dated by the latest commit unless `--as-of` says otherwise."""
+    from ocop.site.build import build
+    from ocop.site.engine import Engine
+
+    return lambda: build(
+        root,
+        as_of=arguments.as_of or _committed_on(root),
+        read=lambda: _loaded(root),
+        engine=Engine(arguments.engine),
+        output=arguments.output,
+        base_url=arguments.base_url,
+        workers=workers,
+        say=_say,
+    )
+
+
+def _committed_on(root: Path) -> date:
+    """Return the day of the latest commit in Vietnam, so that one commit always builds the same bytes."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not stamp.isdigit():
+        command = ("git", "-C", str(root), "log", "-1", "--format=%ct")
+        try:
+            logged = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - fixed words
+        except (OSError, subprocess.CalledProcessError):
+            return _today()
+        stamp = logged.stdout.strip()
+    return datetime.fromtimestamp(int(stamp), _VIETNAM).date() if stamp.isdigit() else _today()
+
+
+def _build(arguments: argparse.Namespace, root: Path) -> int:
+    report_of_build = _builder(arguments, root, None)()
+    seconds = sum(report_of_build.seconds.values())
+    told = f"{seconds:.1f}".replace(".", ",")
+    _say(f"Đã dựng {report_of_build.products} sản phẩm vào {report_of_build.output} trong {told} giây.")
+    return CLEAN
+
+
+def _serve(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.site.serve import serve
+
+    output = (arguments.output or root / "site").absolute()
+    serve(root, output, _builder(arguments, root, 1), port=arguments.port, say=_say)
+    return CLEAN
+
+
+_VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
+    "check": _check,
+    "status": _status,
+    "plan": _plan,
+    "import": _import,
+    "build": _build,
+    "serve": _serve,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -235,14 +323,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.verb == "explain":
             return _explain(arguments)
         root = (arguments.root or find_root(Path.cwd())).resolve()
-        return {"check": _check, "status": _status, "plan": _plan}[arguments.verb](arguments, root)
+        return _VERBS[arguments.verb](arguments, root)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. (Interrupted.)", file=sys.stderr)
         return FAILED
-    except (LoadError, FileNotFoundError) as error:
+    except (LoadError, SiteError) as error:
         print(f"Lỗi hệ thống, không phải lỗi của người nộp: {error}", file=sys.stderr)
         return FAILED
     except Exception as error:  # the last net: nobody who submits a dossier should meet a traceback
