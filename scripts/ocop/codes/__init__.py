@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ocop.codes import documents, identity, privacy, reading, system, tables
+from ocop.codes import certificates, documents, identity, privacy, procedure, reading, system, tables
 from ocop.diagnostics import Code
 
 CATALOGUE: tuple[Code, ...] = (
@@ -13,6 +13,8 @@ CATALOGUE: tuple[Code, ...] = (
     *identity.CODES,
     *documents.CODES,
     *tables.CODES,
+    *certificates.CODES,
+    *procedure.CODES,
     *privacy.CODES,
     *system.CODES,
 )

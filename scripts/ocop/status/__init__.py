@@ -1,0 +1,30 @@
+"""Replay a product's dated events, each under the rule set of its day, into one state and its reason."""
+
+from __future__ import annotations
+
+from ocop.status.answer import RecognitionStatus, Status, status
+from ocop.status.checks import problems
+from ocop.status.derivation import Step
+from ocop.status.next_step import NextStep
+from ocop.status.replay import Certificate
+from ocop.status.spans import Span, StageSpan, StatusTimeline, timeline
+from ocop.status.states import IN_FORCE, STAGE_LABELS, STATE_LABELS, Stage, State
+
+__all__ = [
+    "IN_FORCE",
+    "STAGE_LABELS",
+    "STATE_LABELS",
+    "Certificate",
+    "NextStep",
+    "RecognitionStatus",
+    "Span",
+    "Stage",
+    "StageSpan",
+    "State",
+    "Status",
+    "StatusTimeline",
+    "Step",
+    "problems",
+    "status",
+    "timeline",
+]

@@ -1,0 +1,226 @@
+"""The full answer for one day: state, recognitions, application under way, next step and derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ocop import calendar
+from ocop.diagnostics import Location, Text
+from ocop.law import Law, RuleSet
+from ocop.model import RECOGNITIONS, Basis, Event, EventKind, Level, Product
+from ocop.status import words
+from ocop.status.dating import dated, is_undated, own_bounds
+from ocop.status.derivation import Step, derivation
+from ocop.status.next_step import NextStep, next_step
+from ocop.status.replay import Replay, certificate
+from ocop.status.spans import Span, StatusTimeline, replays, timeline_of
+from ocop.status.states import IN_FORCE, Stage, State
+
+_HARMLESS = frozenset({EventKind.PRODUCER_CHANGED, EventKind.SUPPORT_GIVEN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognitionStatus:
+    """One recognition and where it stands by itself, whatever came after it.
+
+    `decided_on` is None when the day is not known; it then lies in `decided_between`, or anywhere when
+    that is None too. `valid_through` is None for the same reason, unless it is printed. `ended_on` is
+    the day on which a newer result or a revocation closed it.
+    """
+
+    event: Event
+    where: Location
+    state: State
+    star: int | None
+    decided_on: date | None
+    decided_between: calendar.Period | None
+    valid_through: date | None
+    valid_through_between: calendar.Period | None
+    basis: Basis | None
+    rule_set: RuleSet | None
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Where a product stands on `as_of`, and why.
+
+    `since` and `until` are the first and last day of the state, None when it has no such day on record;
+    `star` is what the product may carry that day. `current` is the recognition the state speaks of.
+    `window` is the time for filing a re-evaluation of it, when the rule set of `as_of` sets one.
+    """
+
+    as_of: date
+    state: State
+    star: int | None
+    since: date | None
+    until: date | None
+    reason: Text
+    rule_set: RuleSet | None
+    current: RecognitionStatus | None
+    recognitions: tuple[RecognitionStatus, ...]
+    window: calendar.Period | None
+    stage: Stage
+    stage_level: Level | None
+    stage_since: date | None
+    next_step: NextStep | None
+    notices: tuple[Text, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def label(self) -> Text:
+        """The state in words."""
+        return self.state.label
+
+
+def known_by(events: Sequence[Event], as_of: date, law: Law) -> tuple[Event, ...]:
+    """Return the events that had happened, or may have happened, by `as_of`, in file order."""
+    found = []
+    for event in events:
+        bounds = own_bounds(event, law)
+        if bounds is None or bounds[0] <= as_of:
+            found.append(event)
+    return tuple(found)
+
+
+def status(product: Product, law: Law, as_of: date) -> Status:
+    """Return where `product` stands on `as_of`; events dated later are not replayed."""
+    events = known_by(product.events, as_of, law)
+    runs = replays(events, law)
+    line = timeline_of(events, law, runs)
+    span = line.on(as_of)
+    rule_set = law.rule_set_on(as_of)
+    recognitions = _recognitions(events, runs, law, as_of)
+    held = span.certificate
+    current = next((one for one in recognitions if held and one.event is held.event), None)
+    stage = line.stage_on(as_of)
+    under_way = stage.stage if stage else Stage.NONE
+    told = stage.event if stage and under_way is not Stage.NONE else None
+    window = _window(current, rule_set)
+    stopped = _stopped(events, span)
+    step = next_step(
+        span=span, window=window, stage=under_way, told=told, stopped=stopped, rule_set=rule_set, as_of=as_of
+    )
+    since, until = _run(line, as_of)
+    return Status(
+        as_of=as_of,
+        state=span.state,
+        star=span.star,
+        since=since,
+        until=until,
+        reason=span.reason,
+        rule_set=rule_set,
+        current=current,
+        recognitions=recognitions,
+        window=window,
+        stage=under_way,
+        stage_level=told.level if told else None,
+        stage_since=stage.first if stage and told else None,
+        next_step=step,
+        notices=tuple(_notices(events, span, stopped)),
+        steps=derivation(events, law, span, as_of),
+    )
+
+
+def _run(line: StatusTimeline, as_of: date) -> tuple[date | None, date | None]:
+    """Return the first and last day around `as_of` with its state, star and recognition."""
+    now = line.on(as_of)
+    order = now.certificate.order if now.certificate else None
+    same = [
+        span
+        for span in line.spans
+        if (span.state, span.star, span.certificate.order if span.certificate else None)
+        == (now.state, now.star, order)
+    ]
+    first, last = now.first, now.last
+    for span in reversed(same):
+        if first and span.last and calendar.days_after(span.last, 1) == first:
+            first = span.first
+    for span in same:
+        if last and span.first and calendar.days_after(last, 1) == span.first:
+            last = span.last
+    return first, last
+
+
+def _recognitions(
+    events: Sequence[Event], runs: Sequence[Replay], law: Law, as_of: date
+) -> tuple[RecognitionStatus, ...]:
+    """Return every recognition that gives a certificate, in file order, each with its own state."""
+    bounds = {item.order: (item.earliest, item.latest or item.earliest) for item in dated(events, law)}
+    found = []
+    for order, event in enumerate(events):
+        if event.kind not in RECOGNITIONS:
+            continue
+        first, last = bounds.get(order, (None, None))
+        held = [certificate(event, order, day, law) for day in (first, last) if day is not None]
+        kept = [one for one in held if one is not None]
+        if held and not kept:
+            continue
+        ends = [one.valid_through for one in kept if one.valid_through is not None]
+        end = ends[0] if len(set(ends)) == 1 else None if kept else event.valid_through
+        state, ended_on = _own_state(order, runs, as_of)
+        found.append(
+            RecognitionStatus(
+                event=event,
+                where=event.origin.at("event"),
+                state=state,
+                star=event.star,
+                decided_on=event.on,
+                decided_between=calendar.Period(first, last) if first and last and first < last else None,
+                valid_through=end,
+                valid_through_between=calendar.Period(min(ends), max(ends)) if ends and not end else None,
+                basis=kept[-1].basis if kept else event.valid_through_basis,
+                rule_set=kept[0].rule_set if kept and kept[0].rule_set is kept[-1].rule_set else None,
+                ended_on=ended_on,
+            )
+        )
+    return tuple(found)
+
+
+def _own_state(order: int, runs: Sequence[Replay], as_of: date) -> tuple[State, date | None]:
+    """Return the state of one recognition by itself and the day a later event closed it."""
+    answers = {run.own_state(order, as_of) for run in runs}
+    states = {state for state, _ in answers}
+    days = {day for _, day in answers}
+    if len(states) == 1:
+        return states.pop(), days.pop() if len(days) == 1 else None
+    return (State.VALID if states <= IN_FORCE else State.UNDETERMINED), None
+
+
+def _window(current: RecognitionStatus | None, rule_set: RuleSet | None) -> calendar.Period | None:
+    """Return when a re-evaluation may be filed by the rule set of the day (26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a)."""
+    if current is None or current.valid_through is None or not current.state.in_force:
+        return None
+    window = rule_set.window if rule_set else None
+    if window is None:
+        return None
+    return calendar.filing_window(current.valid_through, window.opens_days_before, window.closes_days_before)
+
+
+def _stopped(events: Sequence[Event], span: Span) -> Event | None:
+    """Return the confirmation that production stopped, when it concerns the running certificate."""
+    held = span.certificate
+    if held is None or not span.state.in_force:
+        return None
+    stops = [
+        event
+        for event in events
+        if event.kind is EventKind.PRODUCTION_STOPPED and (event.on is None or event.on >= held.decided_on)
+    ]
+    return stops[-1] if stops else None
+
+
+def _notices(events: Sequence[Event], span: Span, stopped: Event | None) -> Iterator[Text]:
+    if stopped is not None:
+        yield words.filled(words.STOPPED, stopped, None, None)
+    if span.state.in_force and span.star is None:
+        yield words.STAR_UNKNOWN
+    if any(is_undated(event) and event.kind not in _HARMLESS for event in events):
+        yield words.HAS_UNDATED
+    if span.state is State.EXPIRED and span.certificate is not None:
+        decided_on = span.certificate.decided_on
+        late = [e for e in events if e.kind is EventKind.REVOKED and e.on is not None and e.on > decided_on]
+        if late:
+            yield words.filled(words.REVOKED_LATE, late[-1], None, None)

@@ -1,0 +1,235 @@
+"""Why a state holds, in both languages; slots are filled from an event and a certificate's end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from ocop import calendar
+from ocop.diagnostics import Text
+from ocop.model import Basis, Event, EventKind
+
+NOT_REGISTERED = Text("Sổ chưa ghi việc nào về sản phẩm.", "The register holds no event for the product yet.")
+IDEA = Text("Đã đăng ký ý tưởng sản phẩm{on}.", "The idea was registered{on}.")
+PREPARING = Text("Đang chuẩn bị hồ sơ{on}.", "The dossier is being prepared{on}.")
+RETURNED = Text("Hồ sơ được trả lại để hoàn thiện{on}.", "The dossier was returned for completion{on}.")
+UNDER_REVIEW = Text(
+    "Đã nộp hồ sơ{on}, chưa có kết quả.", "An application was filed{on} and has no result yet."
+)
+NOT_SELECTED = Text("Không được lựa chọn{on}.", "Not selected{on}.")
+NOT_PASSED = Text("Kết quả đánh giá không đạt{on}.", "The evaluation was not passed{on}.")
+WITHDRAWN = Text("Chủ thể rút hồ sơ{on}.", "The producer withdrew the application{on}.")
+NO_CERTIFICATE = Text(
+    "Kết quả {stars}{on} không được cấp giấy chứng nhận.", "A result of {stars}{on} gives no certificate."
+)
+VALID = Text(
+    "Được công nhận {stars}{on}, có giá trị đến hết ngày {through}.",
+    "Recognised with {stars}{on}, valid through {through}.",
+)
+VALID_BY_YEAR = Text(
+    "Được công nhận {stars} trong đợt đánh giá năm {year}; ngày quyết định nào có thể có cũng còn hiệu lực.",
+    "Recognised with {stars} in the evaluation of {year}; valid whichever day the decision bears.",
+)
+RE_EVALUATION_DUE = Text(
+    "Giấy chứng nhận {stars} còn giá trị đến hết ngày {through}; đang trong kỳ nộp hồ sơ phân hạng lại.",
+    "The certificate of {stars} runs through {through}; re-evaluation may be filed now.",
+)
+WINDOW_CLOSED = Text(
+    "Giấy chứng nhận {stars} còn giá trị đến hết ngày {through}; kỳ nộp hồ sơ phân hạng lại đã qua.",
+    "The certificate of {stars} runs through {through}; the filing window for re-evaluation is over.",
+)
+EXTENDED = Text(
+    "Giấy chứng nhận hết hạn ngày {through}; hồ sơ nộp{on} chưa có kết quả nên tạm còn hiệu lực.",
+    "The certificate ended on {through}; the application filed{on} has no result yet, so it still stands.",
+)
+EXPIRED = Text(
+    "Giấy chứng nhận {stars} đã hết giá trị sau ngày {through}.",
+    "The certificate of {stars} ended after {through}.",
+)
+EXTENSION_OVER = Text(
+    "Giấy chứng nhận hết hạn ngày {through}; thời gian chờ kết quả phân hạng lại đã chấm dứt.",
+    "The certificate ended on {through}; the time allowed for awaiting the result is over.",
+)
+VALID_EITHER_WAY = Text(
+    "Còn hiệu lực, dù quyết định mà nguồn chỉ ghi năm được ký ngày nào.",
+    "Valid, whichever day the decisions bear of which the source gives only the year.",
+)
+EXPIRED_EITHER_WAY = Text(
+    "Đã hết giá trị, dù quyết định mà nguồn chỉ ghi năm được ký ngày nào.",
+    "Ended, whichever day the decision bears of which the source gives only the year.",
+)
+REVOKED = Text("Giấy chứng nhận bị thu hồi{on}{decision}.", "The certificate was revoked{on}{decision}.")
+NO_RULE_SET = Text(
+    "Được công nhận{on}, khi chưa có bộ quy định nào để tính thời hạn.",
+    "Recognised{on}, when no rule set was in force to give its term.",
+)
+ENDS_BEFORE_IT_BEGINS = Text(
+    "Ngày hết giá trị ghi trong sổ lại trước ngày quyết định{on}.",
+    "The recorded end lies before the decision{on}.",
+)
+NO_RESULT = Text(
+    "Đã nộp hồ sơ{on}; bộ quy định khi đó nay hết hiệu lực mà sổ chưa ghi kết quả.",
+    "An application was filed{on}; its rule set has lapsed and no result is recorded.",
+)
+IMPRECISE = Text(
+    "Nguồn chỉ ghi năm {year}, không ghi ngày, nên chưa thể kết luận cho ngày này.",
+    "The source gives only the year {year} and no day, so nothing can be concluded for this day.",
+)
+UNDATED = Text(
+    "Sổ có sự việc không rõ ngày và năm, nên chưa thể kết luận cho ngày này.",
+    "An event has neither date nor year, so nothing can be concluded for this day.",
+)
+STOPPED = Text(
+    "UBND cấp xã xác nhận chủ thể không còn sản xuất{on}; giấy chứng nhận phải được thu hồi.",
+    "The commune confirmed that production has stopped{on}; the certificate is to be revoked.",
+)
+STAR_UNKNOWN = Text(
+    "Sản phẩm còn hiệu lực nhưng nguồn chưa đủ để nói chắc là mấy sao.",
+    "The product is valid, but the sources do not settle how many stars it has.",
+)
+HAS_UNDATED = Text(
+    "Có sự việc mà nguồn không ghi ngày và năm.", "Some events have neither date nor year in their source."
+)
+REVOKED_LATE = Text(
+    "Có quyết định thu hồi{on}{decision}, khi giấy chứng nhận đã hết giá trị.",
+    "A revocation was decided{on}{decision}, when the certificate had already ended.",
+)
+
+REVOKE = Text(
+    "Ra quyết định thu hồi giấy chứng nhận vì chủ thể không còn sản xuất.",
+    "Revoke the certificate, since the producer no longer makes the product.",
+)
+EVALUATE = Text("Đánh giá, phân hạng hồ sơ.", "Evaluate and classify the dossier.")
+GIVE_RESULT = Text("Trả kết quả phân hạng lại.", "Give the result of the re-evaluation.")
+FILE = Text("Hoàn thiện hồ sơ và nộp cho UBND cấp xã.", "Complete the dossier and file it with the commune.")
+FILE_AGAIN = Text(
+    "Hoàn thiện sản phẩm, đăng ký đánh giá lại khi đủ điều kiện.",
+    "Improve the product and apply again when it is ready.",
+)
+FILE_BETWEEN = Text(
+    "Nộp hồ sơ phân hạng lại cho UBND cấp xã từ ngày {first} đến hết ngày {last}.",
+    "File for re-evaluation with the commune from {first} through {last}.",
+)
+FILE_LATE = Text(
+    "Kỳ nộp hồ sơ phân hạng lại đã qua; nộp trước khi giấy chứng nhận hết hạn thì được chờ kết quả.",
+    "The filing window is over; what is filed before the certificate ends may still await its result.",
+)
+ASK_OFFICE = Text(
+    "Kỳ nộp hồ sơ phân hạng lại đã qua; hỏi cơ quan OCOP cấp tỉnh về việc đánh giá tiếp.",
+    "The filing window is over; ask the provincial OCOP body how to be evaluated again.",
+)
+RENEW = Text(
+    "Đăng ký đánh giá lại trước khi giấy chứng nhận hết hạn.",
+    "Apply for re-evaluation before the certificate ends.",
+)
+RENEW_IN_WINDOW = Text(
+    "Nộp hồ sơ phân hạng lại đúng kỳ; ngày hết hạn chưa rõ vì thiếu ngày quyết định.",
+    "File for re-evaluation in its window; the end is not known, since the day of the decision is missing.",
+)
+STOP_USING_STARS = Text(
+    "Không dùng nhãn hiệu OCOP cho sản phẩm nữa; muốn có hạng sao thì đăng ký đánh giá.",
+    "Stop using the OCOP mark for the product; to have stars again, apply for evaluation.",
+)
+COMPLETE_RECORD = Text(
+    "Bổ sung ngày, số quyết định và kết quả còn thiếu vào sổ.",
+    "Add the missing dates, decision numbers and results to the register.",
+)
+NO_CERTIFICATE_STEP = Text(
+    "Hạng sao này không có quyết định công nhận và giấy chứng nhận.",
+    "This star gives no decision of recognition and no certificate.",
+)
+
+DEEDS: Mapping[EventKind, Text] = MappingProxyType(
+    {
+        EventKind.IDEA_REGISTERED: Text("Đăng ký ý tưởng sản phẩm", "Idea registered"),
+        EventKind.SURVEYED: Text("Khảo sát", "Surveyed"),
+        EventKind.SELECTED: Text("Được lựa chọn tham gia", "Selected"),
+        EventKind.NOT_SELECTED: Text("Không được lựa chọn", "Not selected"),
+        EventKind.SUPPORT_GIVEN: Text("Được hỗ trợ", "Support given"),
+        EventKind.DOSSIER_COMPLETED: Text("Hoàn thiện hồ sơ", "Dossier completed"),
+        EventKind.SUBMITTED: Text("Nộp hồ sơ", "Application filed"),
+        EventKind.RETURNED: Text("Hồ sơ được trả lại để hoàn thiện", "Returned for completion"),
+        EventKind.FORWARDED: Text("Chuyển lên cấp trên", "Forwarded to the level above"),
+        EventKind.NOT_PASSED: Text("Đánh giá không đạt", "Not passed"),
+        EventKind.RECOGNISED: Text("Công nhận", "Recognised"),
+        EventKind.UPGRADED: Text("Nâng hạng", "Upgraded"),
+        EventKind.RE_RECOGNISED: Text("Công nhận lại", "Recognised again"),
+        EventKind.PRODUCER_CHANGED: Text("Đổi chủ thể", "Producer changed"),
+        EventKind.WITHDRAWN: Text("Chủ thể rút hồ sơ", "Application withdrawn"),
+        EventKind.REVOKED: Text("Thu hồi giấy chứng nhận", "Certificate revoked"),
+        EventKind.PRODUCTION_STOPPED: Text("Xác nhận ngừng sản xuất", "Production confirmed to have stopped"),
+    }
+)
+_LINKS: Mapping[EventKind, Text] = MappingProxyType(
+    {
+        EventKind.UPGRADED: Text(" lên ", " to "),
+        EventKind.FORWARDED: Text(" để xét ", " for "),
+    }
+)
+BASES: Mapping[Basis, Text] = MappingProxyType(
+    {
+        Basis.PRINTED: Text("in trên giấy chứng nhận", "printed on the certificate"),
+        Basis.COMPUTED: Text("sổ đăng ký tính", "computed by the register"),
+        Basis.AUTHORITY: Text("do cơ quan có thẩm quyền nêu", "stated by the authority"),
+    }
+)
+
+
+def stars(star: int | None) -> Text:
+    """Return `3 sao`, or that it is not known how many."""
+    if star is None:
+        return Text("(chưa rõ hạng sao)", "an unknown number of stars")
+    return Text(f"{star} sao", f"{star} stars" if star != 1 else "1 star")
+
+
+def when(event: Event | None) -> Text:
+    """Return ` ngày 15/01/2020`, ` năm 2020` or nothing, as far as the source says, to follow a verb."""
+    if event is None:
+        return Text("", "")
+    if event.on is not None:
+        return Text(f" ngày {calendar.in_table(event.on)}", f" on {calendar.in_english(event.on)}")
+    return Text(f" năm {event.year}", f" in {event.year}") if event.year else Text("", "")
+
+
+def filled(ground: Text, event: Event | None, star: int | None, through: date | None) -> Text:
+    """Return `ground` with its slots filled from what happened and the certificate it happened to."""
+    day, shown = when(event), stars(star if star is not None or event is None else event.star)
+    decision = event.decision if event else None
+    year = str(event.year) if event and event.year else "–"
+    vi = {
+        "on": day.vi,
+        "stars": shown.vi,
+        "through": calendar.in_table(through) if through else "–",
+        "year": year,
+        "decision": f" theo Quyết định {decision}" if decision else "",
+    }
+    en = {
+        "on": day.en,
+        "stars": shown.en,
+        "through": calendar.in_english(through) if through else "–",
+        "year": year,
+        "decision": f" by decision {decision}" if decision else "",
+    }
+    return Text(ground.vi.format_map(vi), ground.en.format_map(en))
+
+
+def deed(event: Event) -> Text:
+    """Return what happened in one clause, with its day, star and decision as far as known."""
+    done, day, vi, en = DEEDS[event.kind], when(event), "", ""
+    if event.star is not None:
+        star, link = stars(event.star), _LINKS.get(event.kind, Text(" ", " with "))
+        vi, en = link.vi + star.vi, link.en + star.en
+    number = event.decision
+    return Text(
+        f"{done.vi}{vi}{day.vi}{f', số {number}' if number else ''}.",
+        f"{done.en}{en}{day.en}{f', no. {number}' if number else ''}.",
+    )
+
+
+def period_facts(period: calendar.Period) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the `first` and `last` slots in Vietnamese and in English."""
+    return (
+        {"first": calendar.in_table(period.first), "last": calendar.in_table(period.last)},
+        {"first": calendar.in_english(period.first), "last": calendar.in_english(period.last)},
+    )
