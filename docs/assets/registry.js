@@ -7,6 +7,7 @@
   var relax = document.querySelector("[data-relax]"), more = document.querySelector("[data-more]"), pager = document.querySelector("[data-pager]");
   var selects = Array.from(form.querySelectorAll("select")), STEP = 200, shown = STEP, timer = 0, loading = null;
   var SORTS = { ten: 1, sao: -1, "trang-thai": 1, nam: -1 }, sort = "";
+  var IN_FORCE = ["valid", "re_evaluation_due", "extended"];
   var ORDER = ["valid", "re_evaluation_due", "extended", "under_review", "preparing", "undetermined", "not_recognised", "expired", "revoked"];
 
   // Như ocop.spelling.folded: chữ thường, bỏ dấu, đ (và Ð của Iceland) thành d.
@@ -22,11 +23,17 @@
   }
   var records = Array.from(body.rows, record);
 
+  // Như state.js: tra mốc đổi trạng thái theo hôm nay, giờ Việt Nam.
+  var today = new Date(Date.now() + 252e5).toISOString().slice(0, 10);
   function stateOf(row) {
-    var found = /state--([a-z_]+)/.exec(row.querySelector(".state").className);
-    return found ? found[1] : "";
+    var passed = row.querySelector("[data-states]").dataset.states.split(";").filter(function (point) { return point[0] === "-" || point.slice(0, 10) <= today; });
+    return passed.pop().split(":")[1];
   }
-  function valueOf(row, name) { return name === "trang-thai" ? stateOf(row) : row.dataset[name] || ""; }
+  function valuesOf(row, name) {
+    if (name !== "trang-thai") { return [row.dataset[name] || ""]; }
+    var state = stateOf(row);
+    return IN_FORCE.includes(state) ? [state, "in_force"] : [state];
+  }
 
   // Mỗi chữ gõ vào phải mở đầu một chữ của dòng; đúng dấu và nguyên chữ ở tên sản phẩm thì lên trước.
   function score(item, query) {
@@ -48,7 +55,7 @@
     return { query: query, filters: selects.filter(function (one) { return one.value; }).map(function (one) { return { name: one.name, value: one.value }; }) };
   }
   function passes(item, filters, except) {
-    return filters.every(function (one) { return one.name === except || valueOf(item.row, one.name) === one.value; });
+    return filters.every(function (one) { return one.name === except || valuesOf(item.row, one.name).includes(one.value); });
   }
   function compare(a, b) {
     var key = sort.replace("-", ""), sign = sort[0] === "-" ? -1 : 1, left, right;
@@ -67,13 +74,14 @@
     hits = matching.filter(function (item) { return passes(item, want.filters); });
     hits.sort(function (a, b) { return (!sort && b.score - a.score) || compare(a, b); });
     body.replaceChildren.apply(body, hits.slice(0, shown).map(function (item) { return item.row; }));
+    dispatchEvent(new Event("pageshow")); // state.js viết lại huy hiệu của các dòng vừa hiện
     count.textContent = hits.length + " / " + records.length + " sản phẩm";
     if (more) { more.hidden = hits.length <= shown; }
     if (pager) { pager.hidden = true; }
     selects.forEach(function (select) {
       var totals = {};
       matching.forEach(function (item) {
-        if (passes(item, want.filters, select.name)) { var value = valueOf(item.row, select.name); totals[value] = (totals[value] || 0) + 1; }
+        if (passes(item, want.filters, select.name)) { valuesOf(item.row, select.name).forEach(function (value) { totals[value] = (totals[value] || 0) + 1; }); }
       });
       Array.from(select.options).forEach(function (option) {
         if (option.value) { option.textContent = option.dataset.label + " (" + (totals[option.value] || 0) + ")"; }
@@ -131,7 +139,6 @@
       });
     })).then(function (lists) {
       records = [].concat.apply([], lists).map(record);
-      if (window.ocopState) { records.forEach(function (item) { window.ocopState(item.row); }); }
     }).catch(function () { loading = null; count.textContent = "Chưa lấy được các trang khác, chỉ tìm trong trang này."; });
     return loading;
   }

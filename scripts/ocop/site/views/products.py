@@ -1,0 +1,187 @@
+"""What a product's page shows: public fields only, and what is missing said as missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from ocop import model
+from ocop.law import Law, RuleSet
+from ocop.model import Event, Producer, Product, Record
+from ocop.site.render import day
+from ocop.site.story import story_html
+from ocop.site.views.addresses import producer_address, rule_set_address
+from ocop.site.views.labels import Labels
+from ocop.site.views.places import PlaceView
+from ocop.site.views.states import Standing
+from ocop.site.views.world import World, recognitions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One public event of a product's history; blank is what the source does not say."""
+
+    when: str
+    label: str
+    star: int | None
+    level: str
+    decision: str
+    issuer: str
+    cause: str
+    names: str
+    rule_sets: tuple[tuple[str, str], ...]
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductView:
+    """Everything the template of a product's page may use."""
+
+    id: str
+    name: str
+    other_names: tuple[str, ...]
+    producer_name: str
+    producer_address: str
+    producer_type: str
+    producer_stated_type: str
+    place: PlaceView
+    group: str
+    set: str
+    summary: str
+    shop_links: tuple[str, ...]
+    standing: Standing
+    unconfirmed: str
+    confirmed: str
+    history: tuple[EventView, ...]
+    unknowns: tuple[str, ...]
+    story: Markup | None
+
+
+def product_view(product: Product, world: World) -> ProductView:
+    """The view of `product`."""
+    labels, row = world.labels, world.row_of[product.id]
+    producer = world.producer_of(product)
+    return ProductView(
+        id=product.id,
+        name=product.name,
+        other_names=product.other_names,
+        producer_name=row.producer_name,
+        producer_address=producer_address(product.producer_id),
+        producer_type=labels.term("producer-types", producer.type if producer else None),
+        producer_stated_type=(producer.stated_type if producer else None) or "",
+        place=row.place,
+        group=labels.term("product-groups", product.product_group),
+        set=labels.term("product-sets", product.product_set),
+        summary=product.summary or "",
+        shop_links=product.shop_links,
+        standing=row.standing,
+        unconfirmed=unconfirmed(product.record),
+        confirmed=confirmed(product.record, labels),
+        history=tuple(
+            event_view(event, product, producer, labels)
+            for event in product.events
+            if labels.event_is_public(event.kind)
+        ),
+        unknowns=tuple(_unknowns(product, producer, row.place)),
+        story=story_html(product.story) if product.story else None,
+    )
+
+
+def unconfirmed(record: Record) -> str:
+    """The sentence beside a gathered record, blank for a confirmed one."""
+    if record.standing is model.Standing.CONFIRMED:
+        return ""
+    gathered = f" ngày {day(record.gathered_on)}" if record.gathered_on else ""
+    return f"Bản ghi tập hợp từ nguồn công khai{gathered}; cơ quan quản lý chưa xác nhận."
+
+
+def confirmed(record: Record, labels: Labels) -> str:
+    """The sentence beside a confirmed record, blank for a gathered one."""
+    if record.standing is not model.Standing.CONFIRMED:
+        return ""
+    by = f" {labels.agency(record.confirmed_by)}" if record.confirmed_by else " Cơ quan quản lý"
+    on = f" ngày {day(record.confirmed_on)}" if record.confirmed_on else ""
+    return f"{by.strip()} xác nhận bản ghi này{on}."
+
+
+def event_view(event: Event, product: Product, producer: Producer | None, labels: Labels) -> EventView:
+    """The view of one event."""
+    return EventView(
+        when=_when(event),
+        label=labels.event(event.kind),
+        star=event.star,
+        level=labels.level(event.level),
+        decision=event.decision or "",
+        issuer=labels.agency(event.issuer),
+        cause=_cause(event.cause, labels.law),
+        names=_names(event, product, producer),
+        rule_sets=tuple((act.number, rule_set_address(act.id)) for act in rule_sets_of(event, labels.law)),
+        source=event.source or "",
+        note=event.note or "",
+    )
+
+
+def _when(event: Event) -> str:
+    if event.on is not None:
+        round_year = f" (đợt đánh giá năm {event.year})" if event.year and event.year != event.on.year else ""
+        return f"{day(event.on)}{round_year}"
+    if event.year is not None:
+        return f"Đợt đánh giá năm {event.year} – nguồn không nêu ngày"
+    return "Nguồn không nêu ngày và năm"
+
+
+def _cause(identifier: str | None, law: Law) -> str:
+    if identifier is None:
+        return ""
+    for act in reversed(law.rule_sets):
+        for cause in act.revocation_causes:
+            if cause.id == identifier:
+                return cause.text.vi
+    return identifier
+
+
+def _names(event: Event, product: Product, producer: Producer | None) -> str:
+    parts = []
+    if event.product_name and event.product_name != product.name:
+        parts.append(f"Tên sản phẩm khi đó: {event.product_name}.")
+    if event.producer_name and (producer is None or event.producer_name != producer.name):
+        parts.append(f"Chủ thể theo nguồn: {event.producer_name}.")
+    return " ".join(parts)
+
+
+def rule_sets_of(event: Event, law: Law) -> tuple[RuleSet, ...]:
+    """The rule sets an event can have fallen under: one for a day, maybe more for a year."""
+    if event.on is not None:
+        days = [event.on]
+    elif event.year is not None:
+        starts = [act.in_force_from for act in law.rule_sets]
+        first, last = date(event.year, 1, 1), date(event.year + 1, 12, 31)
+        days = [first, *(start for start in starts if first < start <= last)]
+    else:
+        return ()
+    found = [law.rule_set_on(one) for one in days]
+    return tuple(act for index, act in enumerate(found) if act is not None and act not in found[:index])
+
+
+def _unknowns(product: Product, producer: Producer | None, place: PlaceView) -> Iterator[str]:
+    if producer is None or producer.name is None:
+        yield "Chủ thể: nguồn không nêu tên."
+    elif producer.type is None:
+        yield "Loại hình của chủ thể: nguồn chỉ gọi tên, chưa rõ đăng ký theo loại nào."
+    if not place.then and not place.now:
+        yield "Xã, phường: nguồn không nêu." if place.district else "Địa bàn: nguồn không nêu xã, huyện."
+    if product.product_group is None:
+        yield "Nhóm sản phẩm: chưa xếp theo bộ tiêu chí nào."
+    given = recognitions(product)
+    if given and not any(event.decision for event in given):
+        yield "Số quyết định công nhận: nguồn không nêu."
+    if given and not any(event.on for event in given):
+        yield "Ngày công nhận: nguồn không nêu ngày, nên ngày hết giá trị chưa tính được chắc chắn."
+    if given and not any(event.valid_through for event in given):
+        yield "Ngày hết giá trị in trên giấy chứng nhận: chưa ai thấy."
+    if given and not any(event.star for event in given):
+        yield "Hạng sao: nguồn nói đã công nhận mà không nêu mấy sao."

@@ -1,0 +1,167 @@
+"""A product's state in words, with the days on which it changes; nothing that is not for the public.
+
+Applications that were returned or not passed are nobody else's business (event kinds marked
+`internal`), so a product they concern is only said not to be recognised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ocop.law import Law
+from ocop.model import Basis, Event, Product
+from ocop.site.render import day
+from ocop.site.views.addresses import rule_set_address
+from ocop.site.views.labels import Labels
+from ocop.site.views.state_names import STATE_LABELS, public_name
+from ocop.status import NextStep, RecognitionStatus, State, Status, status, timeline
+
+_BASES = {
+    Basis.PRINTED: "ngày in trên giấy chứng nhận hoặc quyết định",
+    Basis.AUTHORITY: "ngày do cơ quan có thẩm quyền nêu",
+    Basis.COMPUTED: "ngày do sổ này tính từ ngày ký quyết định",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of the derivation: what follows from which fact, under which article."""
+
+    text: str
+    rule_set: str
+    rule_set_address: str
+    article: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateView:
+    """A state on the day of the build; `points` lists every change for the browser to look up."""
+
+    id: str
+    label: str
+    points: str
+    sentence: str
+    next_step: str
+    notices: tuple[str, ...]
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateView:
+    """The recognition the state speaks of: its last valid day, exact or at most, and the act."""
+
+    valid_through: date | None
+    at_most: date | None
+    basis: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a product stands, for pages and lists."""
+
+    star: int | None
+    state: StateView
+    certificate: CertificateView | None
+    in_force: bool
+    due: bool
+
+    @property
+    def valid_through(self) -> date | None:
+        """The exact last valid day, when it is known."""
+        return self.certificate.valid_through if self.certificate else None
+
+    @property
+    def at_most(self) -> date | None:
+        """The latest day on which the certificate can have ended, when only that is known."""
+        return self.certificate.at_most if self.certificate else None
+
+
+def standing(product: Product, law: Law, as_of: date, labels: Labels) -> Standing:
+    """The state of `product` on `as_of` with its reasons, as the public may see it."""
+    answer = status(product, law, as_of)
+    current = answer.current or (answer.recognitions[-1] if answer.recognitions else None)
+    # Beside a certificate an unsuccessful application does not show; before any, nothing else does.
+    open_to_all = public_name(answer.state) != State.NOT_RECOGNISED.value
+    state = StateView(
+        id=public_name(answer.state),
+        label=STATE_LABELS[public_name(answer.state)],
+        points=_points(product, law),
+        sentence=answer.reason.vi
+        if open_to_all
+        else "Sổ chưa ghi quyết định công nhận nào của sản phẩm này.",
+        next_step=_next_step(answer.next_step) if answer.next_step and answer.state.in_force else "",
+        notices=tuple(notice.vi for notice in answer.notices) if open_to_all else (),
+        steps=_steps(answer, product, labels) if open_to_all else (),
+    )
+    return Standing(
+        star=answer.star or (current.star if current else None),
+        state=state,
+        certificate=_certificate(current, labels) if current else None,
+        in_force=answer.state.in_force,
+        due=answer.state is State.RE_EVALUATION_DUE,
+    )
+
+
+def _next_step(step: NextStep) -> str:
+    action = step.action.vi.rstrip(".")
+    until = f", muộn nhất hết {day(step.until)}" if step.until and day(step.until) not in action else ""
+    return f"{step.who.vi}: {action[:1].lower()}{action[1:]}{until} ({step.citation})."
+
+
+def _points(product: Product, law: Law) -> str:
+    """The change points as `docs/assets/state.js` reads them: `-:not_recognised;2020-01-15:valid:3`."""
+    found: list[str] = []
+    last = ""
+    for first, state, star in timeline(product, law).change_points():
+        now = public_name(state) + (f":{star}" if star else "")
+        if now != last:
+            found.append(f"{first.isoformat() if first else '-'}:{now}")
+        last = now
+    return ";".join(found)
+
+
+def _steps(answer: Status, product: Product, labels: Labels) -> tuple[StepView, ...]:
+    hidden = {
+        (event.origin.path, event.origin.line)
+        for event in product.events
+        if not labels.event_is_public(event.kind)
+    }
+    return tuple(
+        StepView(
+            text=step.text.vi,
+            rule_set=labels.rule_set(step.rule_set) if step.rule_set else "",
+            rule_set_address=rule_set_address(step.rule_set) if step.rule_set else "",
+            article=step.citation,
+            place=str(step.where) if step.where else "",
+        )
+        for step in answer.steps
+        if step.where is None or (step.where.path, step.where.line) not in hidden
+    )
+
+
+def _certificate(current: RecognitionStatus, labels: Labels) -> CertificateView:
+    between = current.valid_through_between
+    if current.valid_through is not None:
+        basis = _BASES[current.basis or Basis.COMPUTED]
+    elif between is not None:
+        basis = f"nguồn chỉ nêu năm, nên chỉ biết ngày ấy nằm từ {day(between.first)} đến {day(between.last)}"
+    else:
+        basis = "nguồn không nêu ngày công nhận"
+    return CertificateView(
+        valid_through=current.valid_through,
+        at_most=between.last if current.valid_through is None and between else None,
+        basis=basis,
+        act=_act(current.event, labels),
+    )
+
+
+def _act(event: Event, labels: Labels) -> str:
+    """The decision as papers cite it: number, day, issuer."""
+    if not event.decision:
+        return "Nguồn không nêu số quyết định công nhận."
+    signed = f" ngày {day(event.on)}" if event.on else ""
+    issuer = f" của {labels.agency(event.issuer)}" if event.issuer else ""
+    return f"Theo Quyết định số {event.decision}{signed}{issuer}."

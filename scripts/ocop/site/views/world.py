@@ -1,0 +1,159 @@
+"""What all pages share, worked out once a build: labels, places, states, products by producer and place."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ocop.model import RECOGNITIONS, Event, Place, Producer, Product
+from ocop.site.page import SiteInput
+from ocop.site.views.addresses import producer_address, product_address
+from ocop.site.views.labels import Labels
+from ocop.site.views.places import PlaceView, place_view
+from ocop.site.views.states import Standing, standing
+from ocop.spelling import folded, syllable_key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductRow:
+    """A product as lists show it."""
+
+    id: str
+    address: str
+    name: str
+    producer_id: str
+    producer_name: str
+    producer_address: str
+    producer_type_id: str
+    place: PlaceView
+    standing: Standing
+    year: int | None
+    rank: int
+    aliases: str
+
+    @property
+    def star(self) -> int | None:
+        """The star of the certificate the state speaks of, or the last one given."""
+        return self.standing.star
+
+    @property
+    def place_text(self) -> str:
+        """The place in one line."""
+        return self.place.text
+
+
+class World:
+    """The site's input with everything derived from it that more than one page needs."""
+
+    def __init__(self, site: SiteInput, root: Path) -> None:
+        self.site = site
+        self.root = root
+        self.labels = Labels(site.law)
+
+    def key(self, *parts: str) -> str:
+        """A fingerprint of the whole input and of `parts`; pages on single records use `record_key`."""
+        return _digest(self._everything, *parts)
+
+    def record_key(self, *parts: str) -> str:
+        """A fingerprint of the day and of `parts`; code, templates and law are the machinery's to watch."""
+        return _digest(self._common, *parts)
+
+    @cached_property
+    def _common(self) -> str:
+        site = self.site
+        return f"{site.as_of}{site.base_url}{site.notice_shown}"
+
+    @cached_property
+    def _everything(self) -> str:
+        site = self.site
+        products = "".join(f"{key}{value}" for key, value in sorted(site.fingerprints.items()))
+        producers = "".join(repr(producer) for producer in site.registry.producers.values())
+        return _digest(self._common, products, producers, repr(site.plans), site.commit)
+
+    def standing_of(self, product: Product) -> Standing:
+        """The product's state, certificate and reasons on the day of the build."""
+        return self._standings[product.id]
+
+    @cached_property
+    def _standings(self) -> Mapping[str, Standing]:
+        site, labels = self.site, self.labels
+        return {
+            product.id: standing(product, site.law, site.as_of, labels)
+            for product in site.registry.products.values()
+        }
+
+    @cached_property
+    def rows(self) -> tuple[ProductRow, ...]:
+        """Every product in the order of the Vietnamese dictionary."""
+        products = sorted(
+            self.site.registry.products.values(), key=lambda one: (syllable_key(one.name), one.id)
+        )
+        return tuple(self._row(product, rank) for rank, product in enumerate(products))
+
+    @cached_property
+    def row_of(self) -> Mapping[str, ProductRow]:
+        """The rows by product id."""
+        return {row.id: row for row in self.rows}
+
+    @cached_property
+    def rows_of_producer(self) -> Mapping[str, tuple[ProductRow, ...]]:
+        """The rows of each producer's products."""
+        groups: defaultdict[str, list[ProductRow]] = defaultdict(list)
+        for row in self.rows:
+            groups[row.producer_id].append(row)
+        return {producer: tuple(rows) for producer, rows in groups.items()}
+
+    def producer_of(self, product: Product) -> Producer | None:
+        """The product's producer, or None when its record could not be read."""
+        return self.site.registry.producers.get(product.producer_id)
+
+    def _row(self, product: Product, rank: int) -> ProductRow:
+        producer = self.producer_of(product)
+        place = place_view(effective_place(product, producer), self.site.law)
+        years = [event.on.year if event.on else event.year for event in recognitions(product)]
+        aliases = (place.then, place.district, *product.other_names)
+        return ProductRow(
+            id=product.id,
+            address=product_address(product.id),
+            name=product.name,
+            producer_id=product.producer_id,
+            producer_name=(producer.name if producer else None) or "",
+            producer_address=producer_address(product.producer_id),
+            producer_type_id=(producer.type if producer else None) or "",
+            place=place,
+            standing=self.standing_of(product),
+            year=max((year for year in years if year), default=None),
+            rank=rank,
+            aliases=folded(" ".join(alias for alias in aliases if alias)),
+        )
+
+    @cached_property
+    def rows_of_unit(self) -> Mapping[str, tuple[ProductRow, ...]]:
+        """The rows by code of the commune of today, and by `huyen-<code>` of the former district."""
+        groups: defaultdict[str, list[ProductRow]] = defaultdict(list)
+        for row in self.rows:
+            if row.place.now_code:
+                groups[row.place.now_code].append(row)
+            if row.place.district_code:
+                groups[f"huyen-{row.place.district_code}"].append(row)
+        return {unit: tuple(rows) for unit, rows in groups.items()}
+
+
+def effective_place(product: Product, producer: Producer | None) -> Place:
+    """Where a product is made: its own place when stated, else its producer's."""
+    if product.place.commune or product.place.district or producer is None:
+        return product.place
+    return producer.place
+
+
+def recognitions(product: Product) -> tuple[Event, ...]:
+    """The events that gave or renewed a star."""
+    return tuple(event for event in product.events if event.kind in RECOGNITIONS)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:20]
