@@ -105,9 +105,9 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
 
 
 def everything(site: SiteInput, root: Path) -> Iterator[Page | Fragment]:
-    """Every page of the site and the files of the open data."""
-    yield from pages(site, root)
+    """The files of the open data, first because they take longest, and every page of the site."""
     yield from exports(site, root / "schemas")
+    yield from pages(site, root)
 
 
 def pour_into(

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -69,7 +69,7 @@ def _files(site: SiteInput, schemas: Path) -> Mapping[str, bytes]:
     found = tuple(tables(site, documents))
     for table in found:
         files[f"{table.name}.csv"] = _csv(table)
-        files[f"{table.name}.json"] = _json(table.records())
+        files[f"{table.name}.json"] = f"{_json_lines(table.records())}\n".encode()
         if table.name == "products":
             files["rows.json"] = _compact(table)
     files["datapackage.json"] = _json(_package(site, found, files))
@@ -91,9 +91,17 @@ def _spreadsheet_safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _json(content: object, *, compact: bool = False) -> bytes:
-    spacing = {"separators": (",", ":")} if compact else {"indent": 1}
-    return (json.dumps(content, ensure_ascii=False, default=_number, **spacing) + "\n").encode()
+def _json(content: object) -> bytes:
+    return f"{_encoded(content, indent=1)}\n".encode()
+
+
+def _json_lines(items: Iterable[object]) -> str:
+    """A JSON list with an item a line: easy to compare, and quicker made than an indented one."""
+    return "[\n" + ",\n".join(_encoded(item) for item in items) + "\n]"
+
+
+def _encoded(content: object, indent: int | None = None) -> str:
+    return json.dumps(content, ensure_ascii=False, default=_number, indent=indent)
 
 
 def _number(value: object) -> int | float:
@@ -104,8 +112,11 @@ def _number(value: object) -> int | float:
 
 def _compact(table: Table) -> bytes:
     """What a browser needs to search and filter, each row a list in the order of `columns`."""
-    rows = [[record.get(name) for name in _COMPACT] for record in table.records()]
-    return _json({"columns": _COMPACT, "rows": rows}, compact=True)
+    names = [one.name for one in table.fields]
+    places = [names.index(name) for name in _COMPACT if name in names]
+    columns = _encoded([names[place] for place in places])
+    rows = _json_lines([row[place] for place in places] for row in table.rows)
+    return f'{{"columns":{columns},"rows":{rows}}}\n'.encode()
 
 
 def _package(site: SiteInput, found: tuple[Table, ...], files: Mapping[str, bytes]) -> Document:

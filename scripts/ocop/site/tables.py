@@ -76,10 +76,10 @@ class Table:
             ]
         return {"fields": [dict(one.described()) for one in self.fields], "missingValues": [""], **keys}
 
-    def records(self) -> list[dict[str, Cell]]:
+    def records(self) -> Iterator[dict[str, Cell]]:
         """The rows with the names of their columns."""
         names = [one.name for one in self.fields]
-        return [dict(zip(names, row, strict=True)) for row in self.rows]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
 
 
 def public(columns: Sequence[Field | Borrowed], schemas: Mapping[str, Document]) -> tuple[Field, ...]:

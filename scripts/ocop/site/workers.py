@@ -10,12 +10,13 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
+from multiprocessing.sharedctypes import Synchronized
 from typing import TypeVar
 
 from ocop.site.page import SiteError
 
 _WORTH_SHARING = 500
-_BATCH = 200
+_BATCH = 100
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -47,16 +48,15 @@ def _forked(
     items: Sequence[Item], work: Callable[[Item], Result], workers: int
 ) -> Iterator[list[tuple[int, Result]]]:
     context = multiprocessing.get_context("fork")
+    taken = context.Value("i", 0)
     pipes: list[Connection[object, object]] = []
     children = []
     gc.collect()
     gc.freeze()  # what is shared should not be copied merely because the collector looked at it
     try:
-        for first in range(workers):
+        for _ in range(workers):
             ours, theirs = context.Pipe(duplex=False)
-            child = context.Process(
-                target=_child, args=(items, work, range(first, len(items), workers), theirs)
-            )
+            child = context.Process(target=_child, args=(items, work, taken, theirs))
             child.start()
             theirs.close()
             children.append(child)
@@ -87,21 +87,26 @@ def _received(pipe: Connection[object, object]) -> object:
 def _child(
     items: Sequence[Item],
     work: Callable[[Item], Result],
-    numbers: range,
+    taken: Synchronized[int],
     pipe: Connection[object, object],
 ) -> None:
+    """Take one run of items after another; neighbours may share what they compute."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = os.getppid()
     try:
-        batch = []
-        for number in numbers:
-            if os.getppid() != parent:
-                return  # the build was killed: leave its folder alone
-            batch.append((number, work(items[number])))
-            if len(batch) == _BATCH:
-                pipe.send(batch)
-                batch = []
-        pipe.send(batch)
+        while True:
+            with taken.get_lock():
+                start = taken.value
+                taken.value += _BATCH
+            numbers = range(start, min(start + _BATCH, len(items)))
+            if not numbers:
+                break
+            batch = []
+            for number in numbers:
+                if os.getppid() != parent:
+                    return  # the build was killed: leave its folder alone
+                batch.append((number, work(items[number])))
+            pipe.send(batch)
         pipe.send(None)
     except Exception:  # noqa: BLE001 - whatever it is, the parent raises it
         pipe.send(traceback.format_exc())
