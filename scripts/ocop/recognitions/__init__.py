@@ -7,6 +7,7 @@ same list again changes nothing, and what people edited since is never rewritten
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -108,14 +109,29 @@ def _unreadable(root: Path, registry: Registry) -> list[Diagnostic]:
 
 
 def _write(root: Path, files: Mapping[str, str]) -> None:
-    """Put each file in place whole; a run cut short leaves no half-written file under `dossiers/`."""
-    waiting = root / ".cache" / "ocop" / "import.part"
-    waiting.parent.mkdir(parents=True, exist_ok=True)
+    """Put new folders and changed files in place whole; a run cut short leaves nothing half made."""
+    by_folder: dict[Path, dict[str, str]] = {}
     for path, text in files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(text.encode("utf-8"))
-        os.replace(waiting, target)  # noqa: PTH105 - the rename that replaces on every system
+        by_folder.setdefault((root / path).parent, {})[Path(path).name] = text
+    waiting = root / ".cache" / "ocop" / "import"
+    for target, contents in by_folder.items():
+        shutil.rmtree(waiting, ignore_errors=True)
+        waiting.mkdir(parents=True)
+        for name, text in contents.items():
+            (waiting / name).write_bytes(text.encode("utf-8"))
+        if target.is_dir() and any(target.iterdir()):
+            for name in contents:
+                _move(waiting / name, target / name)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.is_dir():
+                target.rmdir()
+            _move(waiting, target)
+    shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _move(waiting: Path, target: Path) -> None:
+    os.replace(waiting, target)  # noqa: PTH105 - one name for the rename of files and folders
 
 
 def summary(outcome: Outcome) -> str:

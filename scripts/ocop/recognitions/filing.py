@@ -197,9 +197,9 @@ class Clerk:
 def _with_rows(raw: str, table: Table, placed: Iterable[tuple[int, Cells]]) -> str:
     """Return a table's text with rows put in; every character that stands there is kept."""
     lines = raw.split("\n")
-    if lines[-1]:
-        lines.append("")
     ending = "\r\n" if lines[0].endswith("\r") else "\n"
+    if lines[-1]:
+        lines[-1:] = [lines[-1] + ending.removesuffix("\n"), ""]
     starts = [row.origin.line - 1 for row in table.rows] + [len(lines) - 1]
     inserted: dict[int, list[str]] = {}
     for after, cells in placed:

@@ -15,6 +15,9 @@ from ocop.recognitions.places import Gazetteer
 from ocop.recognitions.words import COLUMNS, IGNORED_COLUMNS, REQUIRED_COLUMNS, column_called
 from ocop.source import clipped, decoded
 
+# Legacy text is reported row by row below; the mark is what Excel writes and is welcome here.
+_SAID_OTHERWISE = (reading.LEGACY_ENCODING, reading.BYTE_ORDER_MARK)
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -31,7 +34,7 @@ def read_listing(path: str, content: bytes, law: Law, gazetteer: Gazetteer) -> L
     A row with a cell that cannot be read is left out whole and reported; it never enters half.
     """
     text, problems = decoded(path, content)
-    found = [one for one in problems if one.code is not reading.LEGACY_ENCODING]
+    found = [one for one in problems if one.code not in _SAID_OTHERWISE]
     if text is None:
         return Listing((), 0, tuple(found))
     first = text.partition("\n")[0]
