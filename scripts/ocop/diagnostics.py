@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+_UNKNOWN = "–"
+_SLOT = re.compile(r"\{(\w+)\}")
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 
 class Severity(StrEnum):
@@ -35,8 +40,17 @@ class Text:
         return self.vi if language is Language.VI else self.en
 
     def filled(self, language: Language, facts: Mapping[str, str]) -> str:
-        """Return the wording in `language` with its slots replaced by `facts`; an unknown slot by a dash."""
-        return self.within(language).format_map(_Facts(facts))
+        """Return the wording in `language` with its slots replaced by `facts`; an unknown slot by a dash.
+
+        A fact whose words differ between the languages is recorded twice: `expected` and `expected_en`. A
+        sentence about a fact that is not known is left out where others remain.
+        """
+        spoken = _Facts(facts)
+        if language is Language.EN:
+            spoken.update({key[:-3]: fact for key, fact in facts.items() if key.endswith("_en")})
+        sentences = _SENTENCE_END.split(self.within(language))
+        known = [one for one in sentences if all(spoken[slot] != _UNKNOWN for slot in _SLOT.findall(one))]
+        return " ".join(known or sentences).format_map(spoken)
 
 
 class _Facts(dict[str, str]):
@@ -44,7 +58,7 @@ class _Facts(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         """Stand in for a fact that was not recorded."""
-        return "–"
+        return _UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,8 +13,10 @@ from ocop.model import Place, Producer, Product, Record, Registry
 
 _ADDRESS = re.compile(r"https?://\S+")
 _IDENTITY = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
-_PHONE = re.compile(r"(?<![0-9./-])(?:\+84|0)(?:[ .]?[0-9]){9}(?![0-9])")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Mobile numbers and landlines as numbered today; a tax code of ten digits starts otherwise.
+_PHONE = re.compile(r"(?<![0-9./-])(?:\+?84|0)[ .]?(?:[35789](?:[ .]?[0-9]){8}|2(?:[ .]?[0-9]){9})(?![0-9])")
+# Bounded, and tried only where a word begins, so that no text takes more than linear time.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 _DETECTORS: tuple[tuple[Code, re.Pattern[str]], ...] = (
     (privacy.IDENTITY_NUMBER, _IDENTITY),
     (privacy.PHONE_NUMBER, _PHONE),
@@ -66,16 +68,17 @@ def commune_lies_in_district(
     """Yield a problem when a place's units are not listed or the commune is not part of the district."""
     list_name = "administrative-units"
     yield from code_is_listed(
-        law, list_name, place.commune, title="Xã, phường, thị trấn", key="place.commune", place=where
+        law, list_name, place.commune, title="Xã, phường, thị trấn, đặc khu", key="place.commune", place=where
     )
     yield from code_is_listed(
-        law, list_name, place.district, title="Huyện", key="place.district", place=where
+        law, list_name, place.district, title="Huyện, thị xã, thành phố", key="place.district", place=where
     )
     commune, district = law.units.get(place.commune or ""), law.units.get(place.district or "")
     if commune is None or district is None or commune.parent == district.id:
         return
     parent = law.units.get(commune.parent or "")
-    facts = {"found": commune.name, "expected": district.name, "nearest": parent.name if parent else "–"}
+    facts = {"title": "Huyện, thị xã, thành phố", "field": "place.district"}
+    facts |= {"found": commune.name, "expected": district.name, "nearest": parent.name if parent else "–"}
     yield Diagnostic(documents.PLACE_MISMATCH, where("place.district"), facts)
 
 
@@ -90,7 +93,7 @@ def producer_problems(producer: Producer, law: Law) -> Iterator[Diagnostic]:
     """Yield what in one producer's record contradicts the lists or should not be public."""
     at = producer.origin.at
     types = "producer-types"
-    yield from code_is_listed(law, types, producer.type, title="Loại hình", key="type", place=at)
+    yield from code_is_listed(law, types, producer.type, title="Loại hình chủ thể", key="type", place=at)
     for number, former in enumerate(producer.former_names):
         key = f"former_names.{number}.type"
         yield from code_is_listed(law, types, former.type, title="Loại hình khi đó", key=key, place=at)
@@ -99,7 +102,7 @@ def producer_problems(producer: Producer, law: Law) -> Iterator[Diagnostic]:
     yield from no_personal_data(
         (
             ("Tên chủ thể", "name", producer.name, at),
-            ("Loại hình theo nguồn", "stated_type", producer.stated_type, at),
+            ("Loại hình theo cách gọi của nguồn", "stated_type", producer.stated_type, at),
             ("Ghi chú", "record.note", producer.record.note, at),
             *(
                 ("Tên khi đó", f"former_names.{number}.name", former.name, at)
@@ -113,8 +116,12 @@ def product_problems(product: Product, law: Law) -> Iterator[Diagnostic]:
     """Yield what in one product's record and history contradicts the lists, the law or itself."""
     at = product.origin.at
     group, product_set = product.product_group, product.product_set
-    yield from code_is_listed(law, "product-groups", group, title="Nhóm", key="product_group", place=at)
-    yield from code_is_listed(law, "product-sets", product_set, title="Bộ", key="product_set", place=at)
+    yield from code_is_listed(
+        law, "product-groups", group, title="Nhóm sản phẩm", key="product_group", place=at
+    )
+    yield from code_is_listed(
+        law, "product-sets", product_set, title="Bộ sản phẩm", key="product_set", place=at
+    )
     yield from commune_lies_in_district(product.place, law, at)
     yield from _record_problems(product.record, law, at)
     for event in product.events:
@@ -129,6 +136,8 @@ def product_problems(product: Product, law: Law) -> Iterator[Diagnostic]:
 def _product_texts(product: Product) -> Iterator[_Typed]:
     at = product.origin.at
     yield ("Tên sản phẩm", "name", product.name, at)
+    for number, name in enumerate(product.other_names):
+        yield ("Tên khác", f"other_names.{number}", name, at)
     yield ("Giới thiệu ngắn", "summary", product.summary, at)
     yield ("Ghi chú", "record.note", product.record.note, at)
     story = product.origin.path.rpartition("/")[0] + "/story.md"
@@ -146,7 +155,7 @@ def registry_problems(registry: Registry) -> Iterator[Diagnostic]:
     """Yield what is wrong only when records are seen together: one product or producer entered twice."""
     products: dict[tuple[str, str], Product] = {}
     for product in registry.products.values():
-        first = products.setdefault((product.producer_id, spelling.folded(product.name)), product)
+        first = products.setdefault((product.producer_id, spelling.sound(product.name)), product)
         if first is not product:
             facts = {"found": product.name, "expected": first.id}
             related = (first.origin.at("name"),)

@@ -8,10 +8,11 @@ YAML_SYNTAX = Code(
     id="OCOP-201",
     severity=Severity.ERROR,
     title=Text("YAML sai cú pháp", "YAML syntax"),
-    message=Text("Không đọc được YAML ở đây: {found}.", "The YAML cannot be read here: {found}."),
+    message=Text("Không đọc được YAML ở chỗ này: {found}.", "The YAML cannot be read here: {found}."),
     hint=Text(
-        "Kiểm tra thụt lề bằng dấu cách, dấu hai chấm có khoảng trắng theo sau, và đóng đủ dấu nháy.",
-        "Check indentation (spaces), a space after each colon, and closed quotes.",
+        "Thụt lề bằng dấu cách cho thẳng hàng, để một dấu cách sau “:”, đóng đủ dấu nháy; "
+        "chữ có “: ” ở giữa thì đặt trong dấu nháy.",
+        "Indent evenly with spaces, put a space after each “:”, close quotes; quote text that holds “: ”.",
     ),
     basis="YAML 1.2",
 )
@@ -56,10 +57,10 @@ NESTED_TOO_DEEP = Code(
 NOT_A_MAPPING = Code(
     id="OCOP-206",
     severity=Severity.ERROR,
-    title=Text("Tài liệu không phải danh sách khoá – giá trị", "Document is not a mapping"),
+    title=Text("Tệp không gồm các dòng “khoá: giá trị”", "File is not made of “key: value” lines"),
     message=Text(
-        "Tệp phải gồm các dòng “khoá: giá trị”, nhưng lại là {found}.",
-        "The file must consist of “key: value” lines but is {found}.",
+        "Tệp phải gồm các dòng “khoá: giá trị”, nhưng {found}.",
+        "The file must consist of “key: value” lines, but {found}.",
     ),
     hint=Text("Viết lại theo mẫu trong hướng dẫn.", "Write it again as the guide shows."),
 )
@@ -106,7 +107,8 @@ UNKNOWN_KEY = Code(
     title=Text("Mục không có trong mẫu", "Unknown item"),
     message=Text("Không có mục nào tên “{field}” ở đây.", "There is no item called “{field}” here."),
     hint=Text(
-        "Gần nhất: {nearest}. Các mục được phép: {expected}.", "Nearest: {nearest}. Allowed: {expected}."
+        "Tên gần nhất: “{nearest}”. Các mục được phép: {expected}.",
+        "Nearest: “{nearest}”. Allowed: {expected}.",
     ),
 )
 WRONG_TYPE = Code(
@@ -114,12 +116,12 @@ WRONG_TYPE = Code(
     severity=Severity.ERROR,
     title=Text("Sai kiểu giá trị", "Wrong kind of value"),
     message=Text(
-        "“{title}” ({field}) phải là {expected}, nhưng lại là {found}.",
-        "“{title}” ({field}) must be {expected} but is {found}.",
+        "“{title}” ({field}) phải là {expected}, nhưng {found}.",
+        "“{title}” ({field}) must be {expected}, but {found}.",
     ),
     hint=Text(
-        "Sửa giá trị thành {expected}; mã số luôn đặt trong dấu nháy.",
-        "Change the value to {expected}; codes always go in quotes.",
+        'Sửa thành {expected}; mã gồm toàn chữ số thì đặt trong dấu nháy, ví dụ "0123".',
+        'Make it {expected}; a code made of digits goes in quotes, for example "0123".',
     ),
 )
 NOT_ALLOWED = Code(
@@ -131,7 +133,8 @@ NOT_ALLOWED = Code(
         "“{title}” ({field}) does not take the value “{found}”.",
     ),
     hint=Text(
-        "Gần nhất: {nearest}. Giá trị được phép: {expected}.", "Nearest: {nearest}. Allowed: {expected}."
+        "Gần nhất: “{nearest}”. Giá trị được phép: {expected}.",
+        "Nearest: “{nearest}”. Allowed: {expected}.",
     ),
 )
 WRONG_FORM = Code(
@@ -142,7 +145,7 @@ WRONG_FORM = Code(
         "“{title}” ({field}) viết sai mẫu: “{found}”.",
         "“{title}” ({field}) is not in the required form: “{found}”.",
     ),
-    hint=Text("{description} Mẫu: {expected}.", "Expected form: {expected}."),
+    hint=Text("{description} Máy kiểm theo mẫu {expected}", "The form asked for: {expected}"),
 )
 NO_SUCH_DATE = Code(
     id="OCOP-215",
@@ -153,8 +156,8 @@ NO_SUCH_DATE = Code(
         "“{title}” ({field}): “{found}” is not a date of the calendar.",
     ),
     hint=Text(
-        "Viết ngày theo mẫu năm-tháng-ngày, ví dụ 2026-02-28.",
-        "Write year-month-day, for example 2026-02-28.",
+        "Đối chiếu ngày với văn bản gốc; viết năm-tháng-ngày, ví dụ 2026-02-28.",
+        "Check the date in the original paper; write year-month-day, for example 2026-02-28.",
     ),
 )
 WRONG_LENGTH = Code(
@@ -162,11 +165,12 @@ WRONG_LENGTH = Code(
     severity=Severity.ERROR,
     title=Text("Quá dài, quá ngắn hoặc để trống", "Too long, too short or blank"),
     message=Text(
-        "“{title}” ({field}) dài {found}, phải {expected}.",
-        "“{title}” ({field}) has length {found}; it must have {expected}.",
+        "“{title}” ({field}) có {found}, phải có {expected}.",
+        "“{title}” ({field}) has {found}; it must have {expected}.",
     ),
     hint=Text(
-        "Viết lại cho đúng độ dài; nếu chưa biết thì bỏ cả dòng.", "Rewrite it; if unknown, drop the line."
+        "Viết lại cho đủ hoặc cho gọn. Nếu chưa biết thì bỏ cả dòng.",
+        "Write more or less. If it is not known, drop the line.",
     ),
 )
 OUT_OF_RANGE = Code(
@@ -184,7 +188,8 @@ REPEATED_ITEM = Code(
     severity=Severity.ERROR,
     title=Text("Mục lặp trong danh sách", "Repeated list item"),
     message=Text(
-        "Danh sách “{title}” ({field}) có mục lặp.", "The list “{title}” ({field}) repeats an item."
+        "Danh sách “{title}” ({field}) ghi “{found}” hai lần.",
+        "The list “{title}” ({field}) holds “{found}” twice.",
     ),
     hint=Text("Xoá mục lặp.", "Delete the repeated item."),
 )
@@ -193,8 +198,8 @@ OTHER_SHAPE = Code(
     severity=Severity.ERROR,
     title=Text("Không đúng mẫu", "Shape not allowed"),
     message=Text(
-        "“{title}” ({field}) không đúng mẫu (quy tắc {expected} của lược đồ).",
-        "“{title}” ({field}) breaks the schema's “{expected}”.",
+        "“{title}” ({field}) phải {expected}.",
+        "“{title}” ({field}) must {expected}.",
     ),
     hint=Text("{description} Xem mẫu trong hướng dẫn.", "See the template in the guide."),
 )
@@ -207,17 +212,21 @@ UNKNOWN_REFERENCE = Code(
         "“{title}” ({field}): code “{found}” is not in {expected}.",
     ),
     hint=Text(
-        "Gần nhất: {nearest}. Tra mã trong {expected}.", "Nearest: {nearest}. Look it up in {expected}."
+        "Mã gần nhất: “{nearest}”. Tra mã trong {expected}.",
+        "Nearest: “{nearest}”. Look it up in {expected}.",
     ),
 )
 PLACE_MISMATCH = Code(
     id="OCOP-221",
     severity=Severity.ERROR,
     title=Text("Xã không thuộc huyện đã ghi", "Commune not in the district given"),
-    message=Text("{found} không thuộc {expected}.", "{found} does not belong to {expected}."),
+    message=Text(
+        "“{title}” ({field}): {found} không thuộc {expected}.",
+        "“{title}” ({field}): {found} does not belong to {expected}.",
+    ),
     hint=Text(
-        "Sửa một trong hai mã; huyện đúng là {nearest}.",
-        "Mend one of the codes; the right district is {nearest}.",
+        "Sửa mã xã hoặc mã huyện theo quyết định. Xã đã ghi thuộc {nearest}.",
+        "Mend the code of the commune or of the district. The commune given belongs to {nearest}.",
     ),
     basis="Danh mục đơn vị hành chính, schemas/lists/administrative-units.csv",
 )

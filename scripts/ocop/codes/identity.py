@@ -32,8 +32,9 @@ NOT_A_SLUG = Code(
     severity=Severity.ERROR,
     title=Text("Tên thư mục không hợp lệ", "Invalid folder name"),
     message=Text(
-        "Tên thư mục “{found}” chỉ được gồm chữ thường không dấu, số và dấu gạch nối, dài tối đa 80.",
-        "Folder name “{found}” may hold only unaccented lower-case letters, digits and hyphens, at most 80.",
+        "Tên thư mục “{found}” không hợp lệ: chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, "
+        "dài tối đa 80 ký tự.",
+        "Folder name “{found}” is invalid: only plain lower-case letters, digits and hyphens, 80 at most.",
     ),
     hint=Text("Đổi tên thư mục, ví dụ “{nearest}”.", "Rename the folder, for example “{nearest}”."),
 )
@@ -42,25 +43,25 @@ TOO_DEEP = Code(
     severity=Severity.ERROR,
     title=Text("Thư mục lồng quá sâu", "Folders nested too deep"),
     message=Text(
-        "Thư mục lồng quá {expected} cấp; phần bên dưới không được đọc.",
+        "Thư mục lồng nhau quá {expected} cấp; phần bên dưới không được đọc.",
         "Folders are nested more than {expected} deep; what lies below was not read.",
     ),
     hint=Text(
-        "Sắp lại theo <chủ thể>/<sản phẩm>/<lượt đăng ký>.",
-        "Arrange them as <producer>/<product>/<application>.",
+        "Sắp lại theo dossiers/<chủ thể>/<sản phẩm>/ và xoá các thư mục thừa.",
+        "Arrange them as dossiers/<producer>/<product>/ and delete the others.",
     ),
 )
 UNEXPECTED_FILE = Code(
     id="OCOP-105",
     severity=Severity.ERROR,
-    title=Text("Tệp lạ trong hồ sơ", "Unexpected file"),
+    title=Text("Tệp hoặc thư mục lạ", "Unexpected file or folder"),
     message=Text(
-        "Không có chỗ cho “{found}” ở đây. Ở đây chỉ có: {expected}.",
-        "“{found}” has no place here. Here belong: {expected}.",
+        "“{found}” không thuộc thư mục này; thư mục này chỉ chứa: {expected}.",
+        "“{found}” does not belong in this folder, which holds only: {expected}.",
     ),
     hint=Text(
-        "Xoá tệp, hoặc đổi tên nếu viết nhầm (gần nhất: {nearest}).",
-        "Delete it, or rename it if it was a slip (nearest: {nearest}).",
+        "Xoá “{found}” hoặc chuyển sang đúng chỗ. Nếu viết nhầm tên, đổi thành “{nearest}”.",
+        "Delete “{found}” or move it to its place. If the name was a slip, make it “{nearest}”.",
     ),
 )
 TOO_MANY_FILES = Code(
@@ -68,10 +69,10 @@ TOO_MANY_FILES = Code(
     severity=Severity.ERROR,
     title=Text("Quá nhiều tệp trong một thư mục", "Too many files in a folder"),
     message=Text(
-        "Hồ sơ này có {found} tệp, vượt mức {expected}; các tệp còn lại không được đọc.",
-        "This dossier holds {found} files, over the limit of {expected}; the rest was not read.",
+        "Thư mục này có {found}, vượt mức {expected}; số đó không được đọc.",
+        "This folder holds {found}, over the limit of {expected}; they were not read.",
     ),
-    hint=Text("Bỏ các tệp không thuộc hồ sơ.", "Remove what does not belong to the dossier."),
+    hint=Text("Xoá những gì không thuộc hồ sơ.", "Remove what does not belong to the dossier."),
 )
 MISSING_FILE = Code(
     id="OCOP-107",
@@ -89,8 +90,8 @@ EXECUTABLE = Code(
     title=Text("Tệp có quyền chạy", "Executable file"),
     message=Text("“{found}” có quyền chạy như chương trình.", "“{found}” is marked as a program."),
     hint=Text(
-        "Bỏ quyền chạy: git update-index --chmod=-x “{found}”.",
-        "Remove it: git update-index --chmod=-x “{found}”.",
+        "Bỏ quyền chạy của tệp (git update-index --chmod=-x, trên Linux và macOS thêm chmod a-x).",
+        "Take the permission away (git update-index --chmod=-x, and on Linux and macOS chmod a-x).",
     ),
 )
 UNSAFE_NAME = Code(
@@ -101,7 +102,10 @@ UNSAFE_NAME = Code(
         "Tên “{found}” có ký tự điều khiển, ký tự ẩn hoặc chữ Unicode tổ hợp.",
         "The name “{found}” holds control, hidden or decomposed characters.",
     ),
-    hint=Text("Đổi tên tệp bằng chữ thường không dấu.", "Rename the file with plain lower-case letters."),
+    hint=Text(
+        "Đổi tên bằng chữ thường không dấu, chữ số và dấu gạch nối.",
+        "Rename it with plain lower-case letters, digits and hyphens.",
+    ),
 )
 DUPLICATE_PRODUCT = Code(
     id="OCOP-110",
@@ -138,6 +142,16 @@ DUPLICATE_PRODUCER = Code(
         "If they are one, merge the folders; if two, write the names as registered so that they differ.",
     ),
 )
+SPECIAL_FILE = Code(
+    id="OCOP-113",
+    severity=Severity.ERROR,
+    title=Text("Không phải tệp thường", "Not a regular file"),
+    message=Text(
+        "“{found}” không phải tệp thường mà là ống dẫn, ổ cắm hoặc thiết bị của máy, nên không được mở.",
+        "“{found}” is not a regular file but a pipe, socket or device, and was not opened.",
+    ),
+    hint=Text("Xoá nó và đặt tệp thường vào đây.", "Delete it and put a regular file here."),
+)
 
 CODES = (
     SYMLINK,
@@ -152,4 +166,5 @@ CODES = (
     DUPLICATE_PRODUCT,
     NOT_A_FILE,
     DUPLICATE_PRODUCER,
+    SPECIAL_FILE,
 )

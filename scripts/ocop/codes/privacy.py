@@ -9,8 +9,8 @@ IDENTITY_NUMBER = Code(
     severity=Severity.ERROR,
     title=Text("Có số định danh cá nhân", "Personal identity number"),
     message=Text(
-        "“{title}” ({field}) chứa dãy 12 chữ số {found} giống số căn cước.",
-        "“{title}” ({field}) holds a 12-digit sequence {found} that looks like an identity number.",
+        "“{title}” ({field}) chứa dãy 12 chữ số ({found}) giống số căn cước.",
+        "“{title}” ({field}) holds a 12-digit sequence ({found}) that looks like an identity number.",
     ),
     hint=Text(
         "Xoá dãy số khỏi mọi commit của nhánh trước khi gửi: Git không quên được.",
@@ -23,7 +23,7 @@ PHONE_NUMBER = Code(
     severity=Severity.ERROR,
     title=Text("Có số điện thoại", "Telephone number"),
     message=Text(
-        "“{title}” ({field}) chứa dãy số {found} giống số điện thoại.",
+        "“{title}” ({field}) chứa dãy số ({found}) giống số điện thoại.",
         "“{title}” ({field}) holds {found}, which looks like a telephone number.",
     ),
     hint=Text(
@@ -37,8 +37,8 @@ FORBIDDEN_FIELD = Code(
     severity=Severity.ERROR,
     title=Text("Mục bị cấm", "Forbidden item"),
     message=Text(
-        "Mục “{field}” là dữ liệu cá nhân nhạy cảm hoặc nội bộ; hồ sơ công khai không có mục này.",
-        "“{field}” is sensitive or internal personal data; a public dossier has no such item.",
+        "“{field}” là dữ liệu cá nhân hoặc nội bộ; hồ sơ công khai không có mục hay cột này.",
+        "“{field}” is personal or internal data; a public dossier has no such item or column.",
     ),
     hint=Text(
         "Xoá mục này và giá trị của nó khỏi mọi commit của nhánh trước khi gửi.",
@@ -51,8 +51,8 @@ EMAIL_ADDRESS = Code(
     severity=Severity.ERROR,
     title=Text("Có địa chỉ thư điện tử", "E-mail address"),
     message=Text(
-        "“{title}” ({field}) chứa địa chỉ thư điện tử.",
-        "“{title}” ({field}) holds an e-mail address.",
+        "“{title}” ({field}) chứa địa chỉ thư điện tử ({found}).",
+        "“{title}” ({field}) holds an e-mail address ({found}).",
     ),
     hint=Text(
         "Xoá địa chỉ; thay bằng trang liên hệ công khai nếu có.",

@@ -9,7 +9,7 @@ NOT_UTF8 = Code(
     severity=Severity.ERROR,
     title=Text("Tệp không phải UTF-8", "File is not UTF-8"),
     message=Text(
-        "Tệp không đọc được theo UTF-8: byte {found} ở đây không hợp lệ.",
+        "Tệp không đọc được theo UTF-8: byte {found} ở vị trí này không hợp lệ.",
         "The file is not valid UTF-8: byte {found} at this place.",
     ),
     hint=Text(
@@ -61,12 +61,12 @@ CONTROL_CHARACTER = Code(
     severity=Severity.ERROR,
     title=Text("Ký tự điều khiển", "Control character"),
     message=Text(
-        "Có ký tự điều khiển {found} không nhìn thấy được trong tệp.",
-        "There is an invisible control character {found} in the file.",
+        "Ở đây có ký tự điều khiển {found}, mắt thường không nhìn thấy.",
+        "There is a control character {found} here, which the eye does not see.",
     ),
     hint=Text(
-        "Xoá ký tự ở vị trí này; thường nó đi theo khi chép từ PDF hoặc phần mềm khác.",
-        "Delete the character at this place; it usually comes along when copying from a PDF.",
+        "Xoá ký tự này rồi gõ lại chữ quanh nó; nó thường đi theo khi chép từ PDF hoặc phần mềm khác.",
+        "Delete it and retype the text around it; it usually comes along when copying from a PDF.",
     ),
 )
 BIDI_CONTROL = Code(
@@ -74,8 +74,8 @@ BIDI_CONTROL = Code(
     severity=Severity.ERROR,
     title=Text("Ký tự đảo chiều hoặc ẩn", "Direction or zero-width character"),
     message=Text(
-        "Có ký tự ẩn {found}: nó có thể làm chữ hiển thị khác với nội dung thật.",
-        "There is a hidden character {found}: it can make text look different from what it is.",
+        "Ở đây có ký tự ẩn {found}: nó có thể làm chữ hiển thị khác với nội dung thật.",
+        "There is a hidden character {found} here: it can make text look different from what it is.",
     ),
     hint=Text("Xoá ký tự này và gõ lại đoạn chữ quanh nó.", "Delete it and retype the text around it."),
     basis="Unicode TR36, TR39",
@@ -89,8 +89,8 @@ TOO_LARGE = Code(
         "The file is {found}, over the limit of {expected} for its kind; it was not read.",
     ),
     hint=Text(
-        "Bỏ phần thừa; bản quét và tài liệu gốc không để trong kho mà chỉ ghi mã băm.",
-        "Remove what is not needed; scans and originals stay outside the repository, recorded by hash.",
+        "Bỏ phần thừa hoặc giảm cỡ ảnh; bản quét và tài liệu gốc giữ ở cơ quan, không để trong kho.",
+        "Remove what is not needed or shrink the picture; scans and originals stay outside the repository.",
     ),
 )
 EMPTY_FILE = Code(
@@ -113,6 +113,19 @@ BYTE_ORDER_MARK = Code(
         "No action needed. To mend it, save the file as “UTF-8” without BOM.",
     ),
 )
+TOO_MANY_VALUES = Code(
+    id="OCOP-010",
+    severity=Severity.ERROR,
+    title=Text("Tệp có quá nhiều giá trị", "File holds too much"),
+    message=Text(
+        "Tệp có hơn {expected}, quá nhiều cho một tệp; nội dung không được đọc.",
+        "The file holds more than {expected}, too many for one file; it was not read.",
+    ),
+    hint=Text(
+        "Bỏ phần không thuộc hồ sơ, hoặc chia nội dung ra các hồ sơ riêng.",
+        "Remove what does not belong to the dossier, or split it into several.",
+    ),
+)
 
 CODES = (
     NOT_UTF8,
@@ -124,4 +137,5 @@ CODES = (
     TOO_LARGE,
     EMPTY_FILE,
     BYTE_ORDER_MARK,
+    TOO_MANY_VALUES,
 )

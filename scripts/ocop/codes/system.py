@@ -8,9 +8,12 @@ UNREADABLE = Code(
     id="OCOP-901",
     severity=Severity.ERROR,
     title=Text("Máy không đọc được tệp", "File could not be read"),
-    message=Text("Máy không đọc được tệp này: {found}.", "The machine could not read this file: {found}."),
+    message=Text(
+        "Máy không đọc được tệp hoặc thư mục này: {found}.",
+        "The machine could not read this file or folder: {found}.",
+    ),
     hint=Text(
-        "Đây là lỗi của máy, không phải của người nộp: kiểm tra quyền đọc và ổ đĩa rồi chạy lại.",
+        "Đây là lỗi của máy, không phải của người nộp: hãy kiểm tra quyền đọc và ổ đĩa rồi chạy lại.",
         "This is the machine's fault, not the submitter's: check permissions and disk, then run again.",
     ),
 )

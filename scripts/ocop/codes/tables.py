@@ -32,7 +32,10 @@ UNKNOWN_COLUMN = Code(
     severity=Severity.ERROR,
     title=Text("Cột không có trong mẫu", "Unknown column"),
     message=Text("Không có cột nào tên “{field}”.", "There is no column called “{field}”."),
-    hint=Text("Gần nhất: {nearest}. Các cột: {expected}.", "Nearest: {nearest}. Columns: {expected}."),
+    hint=Text(
+        "Tên gần nhất: “{nearest}”. Các cột của bảng: {expected}.",
+        "Nearest: “{nearest}”. The table's columns: {expected}.",
+    ),
 )
 DUPLICATE_COLUMN = Code(
     id="OCOP-304",
@@ -41,7 +44,7 @@ DUPLICATE_COLUMN = Code(
     message=Text(
         "Cột “{field}” có hai lần trong dòng đầu.", "The column “{field}” stands twice in the header."
     ),
-    hint=Text("Xoá một cột.", "Delete one of them."),
+    hint=Text("Dồn nội dung vào một cột rồi xoá cột kia.", "Bring all into one and delete the other."),
 )
 WRONG_CELL_COUNT = Code(
     id="OCOP-305",
@@ -61,7 +64,7 @@ BLANK_RECORD = Code(
     id="OCOP-306",
     severity=Severity.WARNING,
     title=Text("Dòng trống", "Blank record"),
-    message=Text("Dòng trống giữa bảng.", "There is a blank line in the table."),
+    message=Text("Ở đây có một dòng trống.", "There is a blank line here."),
     hint=Text("Xoá dòng trống.", "Delete the blank line."),
 )
 BROKEN_QUOTE = Code(
@@ -69,7 +72,7 @@ BROKEN_QUOTE = Code(
     severity=Severity.ERROR,
     title=Text("Dấu nháy kép không đóng", "Unclosed quote"),
     message=Text(
-        "Dấu nháy kép mở ở bản ghi này không được đóng đúng chỗ; phần sau không đọc được.",
+        "Dấu nháy kép mở ở dòng này không được đóng đúng chỗ; từ đây trở đi không đọc được.",
         "The double quote opened in this record is not closed properly; what follows cannot be read.",
     ),
     hint=Text(
@@ -86,7 +89,7 @@ CELL_TYPE = Code(
         "Cột “{title}” ({field}) phải là {expected}, nhưng ô ghi “{found}”.",
         "Column “{title}” ({field}) must be {expected}, but the cell holds “{found}”.",
     ),
-    hint=Text("{description}", "Write the value as {expected}."),
+    hint=Text("Viết lại thành {expected}. {description}", "Write it as {expected}."),
 )
 CELL_REQUIRED = Code(
     id="OCOP-309",
@@ -106,7 +109,8 @@ CELL_NOT_ALLOWED = Code(
         "Column “{title}” ({field}) does not take the value “{found}”.",
     ),
     hint=Text(
-        "Gần nhất: {nearest}. Giá trị được phép: {expected}.", "Nearest: {nearest}. Allowed: {expected}."
+        "Gần nhất: “{nearest}”. Giá trị được phép: {expected}.",
+        "Nearest: “{nearest}”. Allowed: {expected}.",
     ),
 )
 CELL_FORM = Code(
@@ -117,7 +121,7 @@ CELL_FORM = Code(
         "Cột “{title}” ({field}): “{found}” viết sai mẫu.",
         "Column “{title}” ({field}): “{found}” is not in the required form.",
     ),
-    hint=Text("{description} Mẫu: {expected}.", "Expected form: {expected}."),
+    hint=Text("{description} Máy kiểm theo mẫu {expected}", "The form asked for: {expected}"),
 )
 CELL_OUT_OF_RANGE = Code(
     id="OCOP-312",
@@ -138,14 +142,14 @@ CELL_DATE = Code(
         "Column “{title}” ({field}): “{found}” is not a date of the calendar.",
     ),
     hint=Text(
-        "Viết năm-tháng-ngày, ví dụ 2026-02-28; trong Excel định dạng cột là “Văn bản”.",
-        "Write year-month-day, for example 2026-02-28; in Excel format the column as “Text”.",
+        "Đối chiếu ngày với văn bản gốc; viết năm-tháng-ngày, ví dụ 2026-02-28.",
+        "Check the date in the original paper; write year-month-day, for example 2026-02-28.",
     ),
 )
 CELL_REPEATED = Code(
     id="OCOP-314",
     severity=Severity.ERROR,
-    title=Text("Giá trị phải khác nhau bị lặp", "Repeated key"),
+    title=Text("Giá trị lặp ở cột phải khác nhau", "Repeated key"),
     message=Text(
         "Cột “{title}” ({field}): “{found}” đã có ở dòng {expected}.",
         "Column “{title}” ({field}): “{found}” already stands on line {expected}.",
@@ -160,18 +164,21 @@ FORMULA = Code(
         "Cột “{title}” ({field}): ô bắt đầu bằng “{found}” sẽ chạy như công thức khi mở bằng Excel.",
         "Column “{title}” ({field}): a cell starting with “{found}” runs as a formula in Excel.",
     ),
-    hint=Text("Ghi giá trị, không ghi công thức.", "Write the value, not a formula."),
+    hint=Text(
+        "Ghi giá trị, không ghi công thức. Nếu là chữ thì bỏ ký tự ấy ở đầu ô.",
+        "Write the value, not a formula. If it is text, drop that first character.",
+    ),
     basis="OWASP CSV Injection",
 )
-CELL_OTHER = Code(
+CELL_LENGTH = Code(
     id="OCOP-316",
     severity=Severity.ERROR,
-    title=Text("Ô không đúng mẫu", "Cell breaks the table schema"),
+    title=Text("Ô quá dài hoặc quá ngắn", "Cell too long or too short"),
     message=Text(
-        "Cột “{title}” ({field}): “{found}” không đúng quy tắc {expected}.",
-        "Column “{title}” ({field}): “{found}” breaks “{expected}”.",
+        "Cột “{title}” ({field}) chỉ nhận {expected}, ô này có {found}.",
+        "Column “{title}” ({field}) takes {expected}; this cell has {found}.",
     ),
-    hint=Text("{description}", "See the table's schema."),
+    hint=Text("Viết lại cho vừa. {description}", "Write it to fit."),
 )
 
 CODES = (
@@ -190,5 +197,5 @@ CODES = (
     CELL_DATE,
     CELL_REPEATED,
     FORMULA,
-    CELL_OTHER,
+    CELL_LENGTH,
 )

@@ -195,7 +195,7 @@ def _misplaced(folder: Folder, main: str, others: Sequence[str]) -> Iterator[Dia
     for name in (main, *others):
         if name in folder.folders:
             yield Diagnostic(identity.NOT_A_FILE, Location(f"{folder.path}/{name}"), {"found": name})
-    if main not in folder.folders and main not in folder.files:
+    if folder.lacks(main):
         yield Diagnostic(identity.MISSING_FILE, Location(folder.path), {"expected": main})
     for name, entry in folder.files.items():
         if name not in (main, *others):
@@ -226,10 +226,11 @@ def _name_problems(folder: Folder) -> Iterator[Diagnostic]:
 def _inner_problems(
     tree: FolderTree, name: str, inner: Folder, digested: Callable[[bytes], None]
 ) -> Iterator[Diagnostic]:
-    for deeper in inner.walk():
-        yield from deeper.found
+    refused = [one for deeper in inner.walk() for one in deeper.found]
+    yield from refused
     if name != "images":
-        if name not in (PRODUCT_FILE, HISTORY_FILE, STORY_FILE):
+        too_deep = any(one.code is identity.TOO_DEEP for one in refused)
+        if name not in (PRODUCT_FILE, HISTORY_FILE, STORY_FILE) and not too_deep:
             yield _unexpected(inner.path, name + "/", (PRODUCT_FILE, HISTORY_FILE, STORY_FILE, "images/"))
         return
     for folder in inner.folders.values():
@@ -266,12 +267,5 @@ def _wrong_lines(one: _Pending, path: str) -> frozenset[int]:
 
 def _events(one: _Pending) -> Iterator[Event]:
     """Yield the events of the records that are sound, or none when the header is not."""
-    if one.table is None:
-        return
-    wrong = _wrong_lines(one, one.table.path)
-    if 1 in wrong:
-        return
-    for row in one.table.rows:
-        last = row.origin.line + row.origin.text.rstrip("\n").count("\n")
-        if wrong.isdisjoint(range(row.origin.line, last + 1)):
-            yield event_value(row)
+    if one.table is not None:
+        yield from map(event_value, one.table.sound_rows(_wrong_lines(one, one.table.path)))

@@ -92,8 +92,8 @@ def _rows(
     for diagnostic in found:
         report(diagnostic)
     bad = {one.where.line for one in found if one.code.severity is Severity.ERROR}
-    if table is not None and 1 not in bad:
-        yield from (row for row in table.rows if row.origin.line not in bad)
+    if table is not None:
+        yield from table.sound_rows(bad)
 
 
 def _cell_day(cell: str) -> date | None:

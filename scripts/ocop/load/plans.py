@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ocop import spelling
@@ -68,7 +68,7 @@ def _read(
     strangers = [(entry.path, other) for other, entry in folder.files.items() if other not in expected]
     strangers += [(inner.path, f"{other}/") for other, inner in folder.folders.items()]
     found.extend(_unexpected(path, other, expected) for path, other in strangers)
-    if PLAN_FILE not in folder.files:
+    if folder.lacks(PLAN_FILE):
         found.append(Diagnostic(identity.MISSING_FILE, Location(folder.path), {"expected": PLAN_FILE}))
     document, problems = _document(tree, folder, schemas.plan)
     found.extend(problems)
@@ -114,11 +114,4 @@ def _rows(tree: FolderTree, folder: Folder, schema: TableSchema) -> tuple[list[R
     wrong = list(schema.problems([table]))
     found.extend(wrong)
     lines = {one.where.line for one in wrong if one.code.severity is Severity.ERROR}
-    return list(_sound(table.rows, lines)), found
-
-
-def _sound(rows: tuple[Row, ...], wrong_lines: set[int]) -> Iterator[Row]:
-    """Yield the records without an error; none at all when the header itself has one."""
-    if 1 in wrong_lines:
-        return
-    yield from (row for row in rows if row.origin.line not in wrong_lines)
+    return list(table.sound_rows(lines)), found

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ocop import spelling
 from ocop.codes import identity, reading, system
 from ocop.diagnostics import Diagnostic, Location
-from ocop.source import clipped, decoded
+from ocop.source import clipped, decoded, spelt
 
 MAX_DEPTH = 8
-MAX_FILES_IN_FOLDER = 50_000
+MAX_FOLDERS_IN_FOLDER = 50_000
+MAX_FILES_IN_FOLDER = 500
 _KIBI = 1024
-# What a file of each kind may weigh, in bytes; anything else is listed but never read.
+# What a file may weigh, in bytes, by name or else by kind; anything else is listed but never read.
 SIZE_LIMITS = {
+    "history.csv": 256 * _KIBI,
     ".yml": 256 * _KIBI,
     ".csv": 4 * _KIBI * _KIBI,
     ".md": 256 * _KIBI,
@@ -25,6 +28,12 @@ SIZE_LIMITS = {
     ".jpg": 5 * _KIBI * _KIBI,
     ".png": 5 * _KIBI * _KIBI,
     ".webp": 5 * _KIBI * _KIBI,
+}
+_REASONS = {
+    errno.EACCES: "không có quyền đọc",
+    errno.EPERM: "không có quyền đọc",
+    errno.ENOENT: "tệp biến mất trong lúc đang đọc",
+    errno.EIO: "ổ đĩa báo lỗi",
 }
 
 
@@ -45,6 +54,12 @@ class Folder:
     files: dict[str, Entry] = field(default_factory=dict)
     folders: dict[str, Folder] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+
+    def lacks(self, name: str) -> bool:
+        """Say whether nothing stands under `name`: no file, no folder, nothing that was refused."""
+        refused = {self.path, f"{self.path}/{name}"}
+        here = name in self.files or name in self.folders
+        return not here and not any(one.where.path in refused for one in self.found)
 
     def walk(self) -> Iterator[Folder]:
         """Yield this folder and every one below it."""
@@ -72,23 +87,18 @@ class FolderTree:
     def _fill(self, folder: Folder, depth: int) -> None:
         try:
             with os.scandir(self.root / folder.path) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=_order)
         except OSError as error:
-            facts = {"found": clipped(error.strerror or str(error))}
-            folder.found.append(Diagnostic(system.UNREADABLE, Location(folder.path), facts))
+            folder.found.append(_unreadable(folder.path, error))
             return
-        if len(entries) > MAX_FILES_IN_FOLDER:
-            facts = {"found": str(len(entries)), "expected": str(MAX_FILES_IN_FOLDER)}
-            folder.found.append(Diagnostic(identity.TOO_MANY_FILES, Location(folder.path), facts))
-            entries = entries[:MAX_FILES_IN_FOLDER]
         seen: dict[str, str] = {}
-        for entry in entries:
+        for entry in _admitted(folder, entries):
             self._take(folder, entry, seen, depth)
 
     def _take(self, folder: Folder, entry: os.DirEntry[str], seen: dict[str, str], depth: int) -> None:
         name = entry.name
         path = f"{folder.path}/{name}"
-        where = Location(clipped(path))
+        where = Location(spelt(path))
         if not name.isascii() or not name.isprintable():
             plain = name.isprintable() and spelling.composed(name) == name
             if not plain or spelling.unsafe_characters(name):
@@ -113,7 +123,7 @@ class FolderTree:
         folder.folders[name] = child
         if depth + 1 >= MAX_DEPTH:
             facts = {"expected": str(MAX_DEPTH)}
-            folder.found.append(Diagnostic(identity.TOO_DEEP, Location(clipped(path)), facts))
+            folder.found.append(Diagnostic(identity.TOO_DEEP, Location(path), facts))
         else:
             self._fill(child, depth + 1)
 
@@ -121,12 +131,11 @@ class FolderTree:
         try:
             details = entry.stat(follow_symlinks=False)
         except OSError as error:
-            facts = {"found": clipped(error.strerror or str(error))}
-            folder.found.append(Diagnostic(system.UNREADABLE, Location(path), facts))
+            folder.found.append(_unreadable(path, error))
             return
         if not stat.S_ISREG(details.st_mode):
-            facts = {"found": clipped(entry.name), "expected": "tệp thường", "nearest": "–"}
-            folder.found.append(Diagnostic(identity.UNEXPECTED_FILE, Location(path), facts))
+            facts = {"found": clipped(entry.name)}
+            folder.found.append(Diagnostic(identity.SPECIAL_FILE, Location(path), facts))
             return
         if os.name == "posix" and details.st_mode & 0o111:
             folder.found.append(
@@ -136,16 +145,21 @@ class FolderTree:
 
     def content(self, entry: Entry) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
         """Return a file's bytes, or None with the reason it was not read."""
-        limit = SIZE_LIMITS.get(Path(entry.path).suffix, 0)
+        path = PurePosixPath(entry.path)
+        limit = SIZE_LIMITS.get(path.name, SIZE_LIMITS.get(path.suffix, 0))
         if entry.size > limit:
             facts = {"found": weight(entry.size), "expected": weight(limit)}
+            facts |= {f"{slot}_en": fact.replace(",", ".") for slot, fact in facts.items()}
             return None, (Diagnostic(reading.TOO_LARGE, Location(entry.path), facts),)
         try:
-            with (self.root / entry.path).open("rb") as stream:
-                return stream.read(limit + 1), ()
+            return self.read(entry.path, limit), ()
         except OSError as error:
-            facts = {"found": clipped(error.strerror or str(error))}
-            return None, (Diagnostic(system.UNREADABLE, Location(entry.path), facts),)
+            return None, (_unreadable(entry.path, error),)
+
+    def read(self, path: str, limit: int) -> bytes:
+        """Return at most `limit` bytes of a file; OSError when the machine refuses."""
+        with (self.root / path).open("rb") as stream:
+            return stream.read(limit)
 
     def text(self, entry: Entry) -> tuple[str | None, tuple[Diagnostic, ...]]:
         """Return a file's text, or None with the reason it cannot be trusted."""
@@ -153,6 +167,32 @@ class FolderTree:
         if content is None:
             return None, found
         return decoded(entry.path, content)
+
+
+def _admitted(folder: Folder, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
+    """Yield the entries to take; of a kind over its limit none, as any choice among them would be chance."""
+    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    files = [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
+    for kind, limit, unit, unit_en in (
+        (folders, MAX_FOLDERS_IN_FOLDER, "thư mục", "folders"),
+        (files, MAX_FILES_IN_FOLDER, "tệp", "files"),
+    ):
+        if len(kind) <= limit:
+            yield from kind
+            continue
+        facts = {"found": f"{len(kind)} {unit}", "found_en": f"{len(kind)} {unit_en}", "expected": str(limit)}
+        folder.found.append(Diagnostic(identity.TOO_MANY_FILES, Location(folder.path), facts))
+
+
+def _order(entry: os.DirEntry[str]) -> tuple[str, str]:
+    """Sort by name; of names that differ only by case, the one in small letters comes first."""
+    return entry.name.casefold(), entry.name.swapcase()
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    reason = error.strerror or str(error)
+    facts = {"found": clipped(_REASONS.get(error.errno or 0, f"“{reason}”")), "found_en": clipped(reason)}
+    return Diagnostic(system.UNREADABLE, Location(path), facts)
 
 
 def weight(size: int) -> str:

@@ -4,30 +4,43 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from ocop.codes import tables
-from ocop.diagnostics import Code, Diagnostic, Location
-from ocop.schema.words import ISO_DATE, KIND_NAMES, choices_shown, described, nearest_shown
+from ocop.codes import privacy, tables
+from ocop.diagnostics import Code, Diagnostic, Location, Text
+from ocop.schema.words import (
+    ISO_DATE,
+    choices_shown,
+    described,
+    is_sensitive,
+    kinds_said,
+    nearest_shown,
+    said,
+)
 from ocop.source import Row, Table, clipped
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-_TABLE_CODES: Mapping[str, Code] = {
-    "required": tables.CELL_REQUIRED,
-    "enum": tables.CELL_NOT_ALLOWED,
-    "pattern": tables.CELL_FORM,
-    "minLength": tables.CELL_FORM,
-    "maxLength": tables.CELL_FORM,
-    "minimum": tables.CELL_OUT_OF_RANGE,
-    "maximum": tables.CELL_OUT_OF_RANGE,
+_SHAPES: Mapping[str, re.Pattern[str]] = {
+    "date": ISO_DATE,
+    "integer": re.compile(r"-?(0|[1-9][0-9]{0,17})"),
+    "number": re.compile(r"-?(0|[1-9][0-9]{0,17})([.][0-9]{1,9})?"),
 }
-_LENGTHS = {"minLength": "ít nhất {} ký tự", "maxLength": "nhiều nhất {} ký tự"}
+_LENGTHS = {
+    "minLength": Text("ít nhất {} ký tự", "at least {} characters"),
+    "maxLength": Text("nhiều nhất {} ký tự", "at most {} characters"),
+}
+_BOUNDS = ("minimum", "maximum")
+_OURS = frozenset({"unique", "pattern"})
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
+# Of columns that a table has too many of, the first few tell the story.
+_UNKNOWN_COLUMNS_SHOWN = 20
+
+# A cell by the number of its record among all those checked together, and its column.
+_Cell = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -56,32 +69,44 @@ class TableSchema:
         names += [name for name, one in self.fields.items() if one.get("constraints", {}).get("unique")]
         return tuple(names) if len(names) == 1 else ()
 
+    @cached_property
+    def _shapes(self) -> Mapping[str, tuple[re.Pattern[str], Code]]:
+        """The form of a column's cells, where it has one; the library by itself trims and guesses."""
+        shapes: dict[str, tuple[re.Pattern[str], Code]] = {}
+        for name, field in self.fields.items():
+            pattern = field.get("constraints", {}).get("pattern")
+            if field.get("type") in _SHAPES:
+                shapes[name] = _SHAPES[field["type"]], tables.CELL_TYPE
+            elif pattern is not None:
+                shapes[name] = re.compile(pattern), tables.CELL_FORM
+        return shapes
+
     def problems(self, found: Sequence[Table]) -> list[Diagnostic]:
-        """Return what in the tables does not have the schema's form, each at its own cell."""
+        """Return what in the tables does not have the schema's form, each at its own cell, one for a cell."""
         problems: list[Diagnostic] = []
         rows: list[Row] = []
         for table in found:
             problems.extend(self._header_problems(table))
             problems.extend(self._repeated_keys(table))
             rows.extend(table.rows)
-        problems.extend(self._formulas(rows))
-        if rows:
-            problems.extend(self._cell_problems(rows))
-        return problems
+        wrong = dict(self._badly_written(rows))
+        for cell, diagnostic in self._cell_problems(rows) if rows else ():
+            wrong.setdefault(cell, diagnostic)
+        return [*problems, *wrong.values()]
 
     def _header_problems(self, table: Table) -> Iterator[Diagnostic]:
         origin = table.header_origin
-        for name in table.header:
-            if name not in self.fields:
-                facts = {
-                    "field": clipped(name),
-                    "nearest": nearest_shown(name, self.fields),
-                    "expected": ", ".join(self.fields),
-                }
-                yield Diagnostic(tables.UNKNOWN_COLUMN, origin.at(name), facts)
+        unknown = [name for name in table.header if name not in self.fields]
+        for name in unknown[:_UNKNOWN_COLUMNS_SHOWN]:
+            facts = {"field": clipped(name) or "–"}
+            if is_sensitive(name):
+                yield Diagnostic(privacy.FORBIDDEN_FIELD, origin.at(name), facts)
+                continue
+            facts |= {"nearest": nearest_shown(name, self.fields), "expected": ", ".join(self.fields)}
+            yield Diagnostic(tables.UNKNOWN_COLUMN, origin.at(name), facts)
         for name, field in self.fields.items():
             if name not in table.header:
-                where = Location(table.path, 1, 1, name)
+                where = Location(table.path, origin.line, 1, name)
                 yield Diagnostic(tables.MISSING_COLUMN, where, {"field": name, **described(field, name)})
 
     def _repeated_keys(self, table: Table) -> Iterator[Diagnostic]:
@@ -94,24 +119,38 @@ class TableSchema:
                     yield Diagnostic(tables.CELL_REPEATED, row.origin.at(name), facts)
                 first.setdefault(cell, row.origin.line)
 
-    def _formulas(self, rows: Iterable[Row]) -> Iterator[Diagnostic]:
-        for row in rows:
+    def _badly_written(self, rows: Sequence[Row]) -> Iterator[tuple[_Cell, Diagnostic]]:
+        """Yield the cells that a spreadsheet would run, and those whose text has not their column's shape."""
+        for number, row in enumerate(rows):
             for name, cell in row.cells.items():
-                if cell and cell[0] in _FORMULA and name in self.fields and not _is_number(cell):
-                    facts = self._facts(name, cell[:1])
-                    yield Diagnostic(tables.FORMULA, row.origin.at(name), facts)
+                if not cell or name not in self.fields:
+                    continue
+                if cell[0] in _FORMULA and not _is_number(cell):
+                    facts = self._facts(name, clipped(cell[:1]))
+                    yield (number, name), Diagnostic(tables.FORMULA, row.origin.at(name), facts)
+                elif name in self._shapes and not self._shapes[name][0].fullmatch(cell):
+                    yield (number, name), self._misshapen(row, name, cell)
+
+    def _misshapen(self, row: Row, name: str, cell: str) -> Diagnostic:
+        shape, code = self._shapes[name]
+        facts = self._facts(name, cell)
+        if code is tables.CELL_TYPE:
+            facts |= kinds_said("expected", [self.fields[name].get("type")])
+        else:
+            facts["expected"] = shape.pattern
+        return Diagnostic(code, row.origin.at(name), facts)
 
     def _facts(self, name: str, cell: str) -> dict[str, str]:
         return {"field": name, "found": clipped(cell), **described(self.fields[name], name)}
 
-    def _cell_problems(self, rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    def _cell_problems(self, rows: Sequence[Row]) -> Iterator[tuple[_Cell, Diagnostic]]:
         # Imported here: it takes a third of a second, which a run on YAML alone need not spend.
         import frictionless  # noqa: PLC0415
 
         names = list(self.fields)
         fields = []
         for field in self.descriptor["fields"]:
-            constraints = {k: v for k, v in field.get("constraints", {}).items() if k != "unique"}
+            constraints = {k: v for k, v in field.get("constraints", {}).items() if k not in _OURS}
             kept = {k: field[k] for k in ("name", "type", "format") if k in field}
             fields.append({**kept, "constraints": constraints})
         schema = frictionless.Schema.from_descriptor({"fields": fields, "missingValues": [""]})
@@ -124,34 +163,43 @@ class TableSchema:
                 if number is None:
                     raise ValueError(f"{self.descriptor.get('name')}: {error.message}")
                 name = str(getattr(error, "field_name", ""))
-                if name in self.fields:
-                    yield self._translated(error, rows[number - 2], name)
+                row = rows[number - 2]
+                if name in row.cells and name in self.fields:
+                    yield (number - 2, name), self._translated(error, row, name)
 
     def _translated(self, error: Any, row: Row, name: str) -> Diagnostic:
-        field, cell = self.fields[name], str(error.cell or "")
-        constraints = field.get("constraints", {})
+        constraints = self.fields[name].get("constraints", {})
+        cell = str(error.cell or "")
+        named = _CONSTRAINT.search(str(error.note)) if error.type != "type-error" else None
+        rule = named.group(1) if named else str(error.type)
         facts = self._facts(name, cell)
-        rule = "type"
-        if error.type != "type-error":
-            named = _CONSTRAINT.search(str(error.note))
-            rule = named.group(1) if named else str(error.type)
-        code = _TABLE_CODES.get(rule, tables.CELL_OTHER)
-        facts["expected"] = rule
-        if rule == "type":
-            dated = field.get("type") == "date" and ISO_DATE.fullmatch(cell)
+        if rule == "type-error":
+            dated = self.fields[name].get("type") == "date"
             code = tables.CELL_DATE if dated else tables.CELL_TYPE
-            facts["expected"] = KIND_NAMES.get(str(field.get("type")), str(field.get("type")))
+            facts |= kinds_said("expected", [self.fields[name].get("type")])
         elif rule == "enum":
-            choices = constraints["enum"]
+            code, choices = tables.CELL_NOT_ALLOWED, constraints["enum"]
             facts |= {"nearest": nearest_shown(cell, choices), "expected": choices_shown(choices)}
         elif rule in _LENGTHS:
-            facts["expected"] = _LENGTHS[rule].format(constraints[rule])
-        elif rule in {"minimum", "maximum"}:
-            low, high = constraints.get("minimum", "…"), constraints.get("maximum", "…")
-            facts["expected"] = f"{low} – {high}"
-        elif rule == "pattern":
-            facts["expected"] = str(constraints["pattern"])
+            code, limit = tables.CELL_LENGTH, constraints[rule]
+            bound = Text(_LENGTHS[rule].vi.format(limit), _LENGTHS[rule].en.format(limit))
+            facts |= said("expected", bound) | {"found": str(len(cell))}
+        elif rule in _BOUNDS:
+            code, limits = tables.CELL_OUT_OF_RANGE, [constraints.get(bound) for bound in _BOUNDS]
+            facts |= said("expected", _range(*limits))
+        elif rule == "required":
+            code = tables.CELL_REQUIRED
+        else:
+            raise ValueError(f"{self.descriptor.get('name')}: no words for the rule {rule!r}")
         return Diagnostic(code, row.origin.at(name), facts)
+
+
+def _range(low: object, high: object) -> Text:
+    if high is None:
+        return Text(f"từ {low} trở lên", f"{low} or more")
+    if low is None:
+        return Text(f"không quá {high}", f"{high} or less")
+    return Text(f"từ {low} đến {high}", f"{low} to {high}")
 
 
 def _is_number(cell: str) -> bool:
