@@ -147,6 +147,21 @@ class Council:
     decimals: Setting
 
 
+class MinimaReading(StrEnum):
+    """What follows when a total fits a star but one of its minimum requirements fails."""
+
+    LOWER_TO_HIGHEST_MET = "lower_to_highest_met"
+    POINTS_ONLY = "points_only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarMinima:
+    """How this registry reads the minima printed as asterisks; the acts do not spell out the consequence."""
+
+    reading: MinimaReading
+    grounds: Grounds
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRequirement:
     """One document asked for: by whom, for which kind of application, mandatory or supporting.
@@ -199,6 +214,7 @@ class RuleSet:
     unknown: tuple[Text, ...]
     rounds_grounds: Grounds | None = None
     deadlines: tuple[Deadline, ...] = ()
+    star_minima: StarMinima | None = None
 
     def duty_of(self, level: Level) -> Duty | None:
         """Return what `level` does under this act, or None when it has no part."""

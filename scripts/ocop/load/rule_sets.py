@@ -17,9 +17,11 @@ from ocop.law import (
     Duty,
     Extension,
     Grounds,
+    MinimaReading,
     RoundRule,
     RuleSet,
     Setting,
+    StarMinima,
     Transition,
     Validity,
     Window,
@@ -58,6 +60,7 @@ def rule_set_value(value: Mapping[str, Value]) -> RuleSet:
         deadlines=tuple(_deadline(item) for item in _each(value["deadlines"])),
         council=_council(_mapping(value["council"])),
         documents=tuple(_documents(value["documents"])),
+        star_minima=_star_minima(value.get("star_minima")),
         unknown=tuple(_text(item) for item in _values(value["unknown"])),
     )
 
@@ -220,6 +223,13 @@ def _council(item: Mapping[str, Value]) -> Council:
         quorum_share=_setting(_mapping(item["quorum_share"])),
         decimals=_setting(_mapping(item["decimals"])),
     )
+
+
+def _star_minima(value: Value) -> StarMinima | None:
+    if value is None:
+        return None
+    item = _mapping(value)
+    return StarMinima(reading=MinimaReading(_string(item["reading"])), grounds=_grounds(item))
 
 
 def _setting(item: Mapping[str, Value]) -> Setting:
