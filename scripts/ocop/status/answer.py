@@ -11,7 +11,7 @@ from ocop.diagnostics import Location, Text
 from ocop.law import Law, RuleSet
 from ocop.model import RECOGNITIONS, Basis, Event, EventKind, Level, Product
 from ocop.status import words
-from ocop.status.dating import dated, is_undated, own_bounds
+from ocop.status.dating import Placement, placement
 from ocop.status.derivation import Step, derivation
 from ocop.status.next_step import NextStep, next_step
 from ocop.status.replay import Replay, certificate
@@ -75,31 +75,21 @@ class Status:
         return self.state.label
 
 
-def known_by(events: Sequence[Event], as_of: date, law: Law) -> tuple[Event, ...]:
-    """Return the events that had happened, or may have happened, by `as_of`, in file order."""
-    found = []
-    for event in events:
-        bounds = own_bounds(event, law)
-        if bounds is None or bounds[0] <= as_of:
-            found.append(event)
-    return tuple(found)
-
-
 def status(product: Product, law: Law, as_of: date) -> Status:
     """Return where `product` stands on `as_of`; events dated later are not replayed."""
-    events = known_by(product.events, as_of, law)
-    runs = replays(events, law)
-    line = timeline_of(events, law, runs)
+    placed = placement(product.events, law).by(as_of)
+    runs = replays(placed, law)
+    line = timeline_of(placed, law, runs)
     span = line.on(as_of)
     rule_set = law.rule_set_on(as_of)
-    recognitions = _recognitions(events, runs, law, as_of)
+    recognitions = _recognitions(placed, runs, law, as_of)
     held = span.certificate
     current = next((one for one in recognitions if held and one.event is held.event), None)
     stage = line.stage_on(as_of)
     under_way = stage.stage if stage else Stage.NONE
     told = stage.event if stage and under_way is not Stage.NONE else None
     window = _window(current, rule_set)
-    stopped = _stopped(events, span)
+    stopped = _stopped(placed, span)
     step = next_step(
         span=span, window=window, stage=under_way, told=told, stopped=stopped, rule_set=rule_set, as_of=as_of
     )
@@ -119,8 +109,8 @@ def status(product: Product, law: Law, as_of: date) -> Status:
         stage_level=told.level if told else None,
         stage_since=stage.first if stage and told else None,
         next_step=step,
-        notices=tuple(_notices(events, span, stopped)),
-        steps=derivation(events, law, span, as_of),
+        notices=tuple(_notices(placed, span, stopped)),
+        steps=derivation(placed, law, span, as_of),
     )
 
 
@@ -145,15 +135,17 @@ def _run(line: StatusTimeline, as_of: date) -> tuple[date | None, date | None]:
 
 
 def _recognitions(
-    events: Sequence[Event], runs: Sequence[Replay], law: Law, as_of: date
+    placed: Placement, runs: Sequence[Replay], law: Law, as_of: date
 ) -> tuple[RecognitionStatus, ...]:
     """Return every recognition that gives a certificate, in file order, each with its own state."""
-    bounds = {item.order: (item.earliest, item.latest or item.earliest) for item in dated(events, law)}
+    rows: list[tuple[int, Event, date | None, date | None]] = [
+        *((item.order, item.event, item.earliest, item.latest) for item in placed.dated),
+        *((order, event, None, None) for order, event in placed.undated),
+    ]
     found = []
-    for order, event in enumerate(events):
+    for order, event, first, last in sorted(rows, key=lambda row: row[0]):
         if event.kind not in RECOGNITIONS:
             continue
-        first, last = bounds.get(order, (None, None))
         held = [certificate(event, order, day, law) for day in (first, last) if day is not None]
         kept = [one for one in held if one is not None]
         if held and not kept:
@@ -190,7 +182,10 @@ def _own_state(order: int, runs: Sequence[Replay], as_of: date) -> tuple[State, 
 
 
 def _window(current: RecognitionStatus | None, rule_set: RuleSet | None) -> calendar.Period | None:
-    """Return when a re-evaluation may be filed by the rule set of the day (26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a)."""
+    """Return when a re-evaluation may be filed by the rule set of the day.
+
+    26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a.
+    """
     if current is None or current.valid_through is None or not current.state.in_force:
         return None
     window = rule_set.window if rule_set else None
@@ -199,28 +194,29 @@ def _window(current: RecognitionStatus | None, rule_set: RuleSet | None) -> cale
     return calendar.filing_window(current.valid_through, window.opens_days_before, window.closes_days_before)
 
 
-def _stopped(events: Sequence[Event], span: Span) -> Event | None:
+def _stopped(placed: Placement, span: Span) -> Event | None:
     """Return the confirmation that production stopped, when it concerns the running certificate."""
     held = span.certificate
     if held is None or not span.state.in_force:
         return None
     stops = [
-        event
-        for event in events
-        if event.kind is EventKind.PRODUCTION_STOPPED and (event.on is None or event.on >= held.decided_on)
+        item.event
+        for item in placed.dated
+        if item.event.kind is EventKind.PRODUCTION_STOPPED and item.earliest >= held.decided_on
     ]
+    stops += [event for _, event in placed.undated if event.kind is EventKind.PRODUCTION_STOPPED]
     return stops[-1] if stops else None
 
 
-def _notices(events: Sequence[Event], span: Span, stopped: Event | None) -> Iterator[Text]:
+def _notices(placed: Placement, span: Span, stopped: Event | None) -> Iterator[Text]:
     if stopped is not None:
         yield words.filled(words.STOPPED, stopped, None, None)
     if span.state.in_force and span.star is None:
         yield words.STAR_UNKNOWN
-    if any(is_undated(event) and event.kind not in _HARMLESS for event in events):
+    if any(event.kind not in _HARMLESS for _, event in placed.undated):
         yield words.HAS_UNDATED
     if span.state is State.EXPIRED and span.certificate is not None:
         decided_on = span.certificate.decided_on
-        late = [e for e in events if e.kind is EventKind.REVOKED and e.on is not None and e.on > decided_on]
-        if late:
-            yield words.filled(words.REVOKED_LATE, late[-1], None, None)
+        for item in placed.dated:
+            if item.event.kind is EventKind.REVOKED and item.exact and item.earliest > decided_on:
+                yield words.filled(words.REVOKED_LATE, item.event, None, None)

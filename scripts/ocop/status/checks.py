@@ -12,7 +12,7 @@ from ocop.diagnostics import Diagnostic, Text
 from ocop.law import Law, RuleSet
 from ocop.model import RECOGNITIONS, Event, EventKind, Level, Product, Standing
 from ocop.status import words
-from ocop.status.dating import dated, is_undated, own_bounds
+from ocop.status.dating import own_bounds, placement
 from ocop.status.replay import certificate
 from ocop.status.spans import timeline_of
 from ocop.status.states import IN_FORCE, State
@@ -105,7 +105,7 @@ def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
 def _in_effect(event: Event, bounds: tuple[date, date], law: Law) -> list[RuleSet]:
     """Return the acts a decision may rest on: those of its evaluation year, and old ones not yet lapsed."""
     first, last = bounds
-    if event.year is not None and event.year == first.year - 1:
+    if event.year is not None and 0 < event.year == first.year - 1:
         first = date(event.year, 1, 1)
     found = []
     for act in law.rule_sets:
@@ -202,10 +202,11 @@ def _same_day(events: Sequence[Event]) -> Iterator[Diagnostic]:
 
 def _sequence(events: Sequence[Event], law: Law) -> Iterator[Diagnostic]:
     """Hold what follows or ends a certificate against what was recorded before it."""
-    undated = [event for event in events if is_undated(event)]
+    placed = placement(events, law)
+    undated = [event for _, event in placed.undated]
     unplaced = any(event.kind in RECOGNITIONS for event in undated)
     before: list[Event] = []
-    for item in sorted(dated(events, law), key=lambda item: (item.earliest, item.order)):
+    for item in sorted(placed.dated, key=lambda item: (item.earliest, item.order)):
         event, day = item.event, item.earliest
         earlier = [
             held
@@ -217,7 +218,7 @@ def _sequence(events: Sequence[Event], law: Law) -> Iterator[Diagnostic]:
                 event, star=earlier[-1].star if earlier else None, known=bool(earlier) or unplaced
             )
         elif event.kind in _ENDING:
-            state = timeline_of(before, law).on(day).state
+            state = timeline_of(placement(before, law), law).on(day).state
             running = bool(earlier) and (state in IN_FORCE or state is State.UNDETERMINED)
             if not unplaced and not running:
                 facts = {"event": _named(event), "found": state.label.vi}

@@ -32,11 +32,6 @@ class Dated:
         return self.event.on is not None
 
 
-def is_undated(event: Event) -> bool:
-    """Whether neither a day nor a usable year is known."""
-    return event.on is None and (event.year is None or event.year not in _YEARS)
-
-
 def own_bounds(event: Event, law: Law) -> tuple[date, date] | None:
     """Return the first and last possible day by the event's own words, or None when it is undated.
 
@@ -56,8 +51,28 @@ def own_bounds(event: Event, law: Law) -> tuple[date, date] | None:
     return earliest, latest
 
 
-def dated(events: Sequence[Event], law: Law) -> tuple[Dated, ...]:
-    """Return the events that can be placed in time, in file order, each as narrowly as its neighbours allow.
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A history placed in time: `dated` in file order, and with their order what has neither day nor year.
+
+    A revocation without day or year stands in both when something is recorded before it.
+    """
+
+    dated: tuple[Dated, ...]
+    undated: tuple[tuple[int, Event], ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether every day is known, so that there is but one course of events."""
+        return not self.undated and all(item.exact for item in self.dated)
+
+    def by(self, day: date) -> Placement:
+        """Return what had happened, or may have happened, by `day`; the undated may have."""
+        return Placement(tuple(item for item in self.dated if item.earliest <= day), self.undated)
+
+
+def placement(events: Sequence[Event], law: Law) -> Placement:
+    """Return `events`, in file order, each placed as narrowly as its neighbours allow.
 
     Rows stand in the order in which things happened, so a year cannot reach back past the row before
     nor forward past the row after; a row that contradicts this is left as its own words have it.
@@ -73,4 +88,5 @@ def dated(events: Sequence[Event], law: Law) -> tuple[Dated, ...]:
             found.append(Dated(event, order, earliest, min([bound[1], *ends])))
         elif event.kind is EventKind.REVOKED and found:
             found.append(Dated(event, order, max(past.earliest for past in found), None))
-    return tuple(found)
+    undated = ((order, event) for order, event in enumerate(events) if bounds[order] is None)
+    return Placement(tuple(found), tuple(undated))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ocop.diagnostics import Location, Text
 from ocop.law import Law, RuleSet
 from ocop.model import RECOGNITIONS, Basis, Event, EventKind
 from ocop.status import words
-from ocop.status.dating import Dated, dated, is_undated
+from ocop.status.dating import Dated, Placement
 from ocop.status.replay import certificate
 from ocop.status.spans import Span
 from ocop.status.states import State
@@ -34,11 +34,10 @@ class Step:
     citation: str
 
 
-def derivation(events: Sequence[Event], law: Law, span: Span, as_of: date) -> tuple[Step, ...]:
-    """Return the steps from `events` to `span`, in order of time, undated events first."""
-    steps = [_undated(event) for event in events if is_undated(event)]
-    placed = sorted(dated(events, law), key=lambda item: (item.earliest, item.order))
-    for item in placed:
+def derivation(placed: Placement, law: Law, span: Span, as_of: date) -> tuple[Step, ...]:
+    """Return the steps from `placed` to `span`, in order of time, undated events first."""
+    steps = [_undated(event) for _, event in placed.undated]
+    for item in sorted(placed.dated, key=lambda item: (item.earliest, item.order)):
         if item.latest is not None:
             steps.extend(_of_event(item, law))
     steps.extend(_of_state(span, law, as_of))

@@ -163,7 +163,10 @@ def _round_result(day: date | None, level: Level, rule_set: RuleSet) -> tuple[da
 
 
 def _renewal(held: Certificate, window: calendar.Period | None, rule_set: RuleSet, as_of: date) -> NextStep:
-    """Filing for re-evaluation: in the window, before it, or late (26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a and Điều 12 khoản 3)."""
+    """Filing for re-evaluation: in the window, before it, or late.
+
+    26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a; late: Điều 12 khoản 3.
+    """
     known = held.event.on is not None or held.basis is not Basis.COMPUTED
     if rule_set.window is None:
         return NextStep(

@@ -247,7 +247,10 @@ class Replay:
             self._push(day, state, None, ground, event)
 
     def _extend(self, day: date, event: Event) -> None:
-        """26/2026/QĐ-TTg, Điều 12 khoản 3: an older certificate outlives its end while a dossier is pending."""
+        """Let an older certificate outlive its end while a dossier is pending.
+
+        26/2026/QĐ-TTg, Điều 12 khoản 3.
+        """
         current = self._current
         if current is None or current.valid_through is None or day > current.valid_through:
             return

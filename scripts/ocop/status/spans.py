@@ -12,7 +12,7 @@ from ocop.diagnostics import Text
 from ocop.law import Law
 from ocop.model import RECOGNITIONS, Event, EventKind, Product
 from ocop.status import words
-from ocop.status.dating import Dated, dated, is_undated
+from ocop.status.dating import Dated, Placement, placement
 from ocop.status.replay import Certificate, Replay, Segment, StageMark
 from ocop.status.states import IN_FORCE, Stage, State
 
@@ -111,31 +111,28 @@ def timeline(product: Product, law: Law) -> StatusTimeline:
 
     Events dated later than the reader's today are in it, on their days; `status` leaves them out.
     """
-    return timeline_of(product.events, law)
+    return timeline_of(placement(product.events, law), law)
 
 
-def timeline_of(events: Sequence[Event], law: Law, runs: tuple[Replay, ...] | None = None) -> StatusTimeline:
-    """Return the states that `events`, in file order, give rise to; `runs` are their replays if made."""
-    runs = runs or replays(events, law)
+def timeline_of(placed: Placement, law: Law, runs: Sequence[Replay] = ()) -> StatusTimeline:
+    """Return the states that a history gives rise to; `runs` are its replays, if made already."""
+    runs = runs or replays(placed, law)
     early, late = runs[0], runs[-1]
     if early is late:
         return StatusTimeline(_spans(early.segments), _stages(early.stages))
     segments = _agreed(early.segments, late.segments)
-    undated = [event for event in events if is_undated(event) and event.kind not in _WITHOUT_EFFECT]
+    undated = [event for _, event in placed.undated if event.kind not in _WITHOUT_EFFECT]
     if undated:
         segments = _doubted(segments, undated)
     return StatusTimeline(_spans(segments), _stages(_agreed_stages(early.stages, late.stages)))
 
 
-def replays(events: Sequence[Event], law: Law) -> tuple[Replay, ...]:
+def replays(placed: Placement, law: Law) -> tuple[Replay, ...]:
     """Return the one replay of exact dates, or two: imprecise dates as early, and as late, as they can be."""
-    if all(event.on is not None for event in events):
-        return (Replay(sorted((event.on, n, event) for n, event in enumerate(events) if event.on), law),)
-    placed = dated(events, law)
-    return (
-        Replay(_moments((item.earliest, item) for item in placed), law),
-        Replay(_moments((item.latest, item) for item in placed), law),
-    )
+    early = Replay(_moments((item.earliest, item) for item in placed.dated), law)
+    if placed.exact:
+        return (early,)
+    return early, Replay(_moments((item.latest, item) for item in placed.dated), law)
 
 
 def _moments(placed: Iterable[tuple[date | None, Dated]]) -> list[tuple[date, int, Event]]:
