@@ -12,8 +12,8 @@ import pytest
 from ocop.codes import planning
 from ocop.diagnostics import Code, Language
 from ocop.plan import Plan
-from ocop.plan.model import Forwarding, Role, Status, Target
-from ocop.plan.paper import Passage, Statement
+from ocop.plan.model import Role, Status, Target
+from ocop.plan.paper import Forwarding, Passage, Statement
 from ocop.plan.rules import plan_problems
 from tests.plan import plans
 
@@ -70,7 +70,11 @@ BAD: list[tuple[Code, Callable[[], Plan], dict[str, str]]] = [
     (planning.DUPLICATE_ID, lambda: plans.plan(plans.target(), plans.target()), {"found": "t"}),
     (planning.UNKNOWN_COUNTER, lambda: with_target(measure=plans.counted(counter="new")), {"found": "new"}),
     (planning.WRONG_COUNTER, lambda: with_target(measure=SHARE), {"found": "re_evaluated_products"}),
-    (planning.WRONG_COUNTER, lambda: plans.plan(percent(measure=plans.counted())), {"expected": "percent"}),
+    (
+        planning.WRONG_COUNTER,
+        lambda: plans.plan(percent(measure=plans.counted())),
+        {"expected_en": "percentage"},
+    ),
     (planning.UNKNOWN_PART, lambda: with_activity(serves=("lost",)), {"field": "serves"}),
     (planning.UNKNOWN_PART, lambda: with_activity(shared_windows=("lost",)), {"field": "shared_windows"}),
     (planning.UNKNOWN_PART, lambda: with_activity(lead="so-khac"), {"field": "lead"}),
@@ -143,9 +147,10 @@ def test_messages_and_hints_use_only_the_facts_they_get(code: Code, language: La
     (plan, *_) = [plan for given, plan, _ in BAD if given is code]
     (found,) = plan_problems(replace(plan(), province="2020-461"), LAW)
     for text in (code.message, code.hint):
-        said = text.within(language).format(**found.facts)
+        said = text.filled(language, found.facts)
         assert said
         assert "{" not in said
+        assert "–" not in said
 
 
 def test_an_unknown_unit_is_reported_at_its_row() -> None:

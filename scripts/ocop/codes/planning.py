@@ -9,8 +9,8 @@ UNKNOWN_ITEM = Code(
     severity=Severity.ERROR,
     title=Text("Kết quả của mục không có trong kế hoạch", "Outcome of something not in the plan"),
     message=Text(
-        "Kết quả ghi cho “{found}”, nhưng plan.yml không có chỉ tiêu, nội dung hay đợt nào mang mã đó.",
-        "The row is about “{found}”, but no target, activity or round of plan.yml has that id.",
+        "“Chỉ tiêu, nội dung hoặc đợt” (item) ghi “{found}”, nhưng plan.yml không có mục nào mang mã đó.",
+        "“item” is “{found}”, but no target, activity or round of plan.yml has that id.",
     ),
     hint=Text("Gần nhất: {nearest}. Sửa mã ở cột “item”.", "Nearest: {nearest}. Mend the id under “item”."),
 )
@@ -19,8 +19,8 @@ LOW_ABOVE_HIGH = Code(
     severity=Severity.ERROR,
     title=Text("Mức thấp nhất lớn hơn mức cao nhất", "Lower bound above the upper one"),
     message=Text(
-        "Chỉ tiêu “{title}”: mức thấp nhất {found} lớn hơn mức cao nhất {expected}.",
-        "Target “{title}”: the lower bound {found} is above the upper bound {expected}.",
+        "Chỉ tiêu “{title}”: mức thấp nhất (low) {found} lớn hơn mức cao nhất (high) {expected}.",
+        "Target “{title}”: the lower bound (low) {found} is above the upper bound (high) {expected}.",
     ),
     hint=Text(
         "Đổi chỗ hai số hoặc sửa theo văn bản kế hoạch.", "Swap the two or mend them after the plan's text."
@@ -31,7 +31,7 @@ REVERSED_WINDOW = Code(
     severity=Severity.ERROR,
     title=Text("Thời gian kết thúc trước khi bắt đầu", "Window ends before it begins"),
     message=Text(
-        "“{title}”: từ {found} đến {expected} là khoảng thời gian ngược.",
+        "“{title}”: từ (from) {found} đến hết (to) {expected} là khoảng thời gian ngược.",
         "“{title}”: {found} to {expected} runs backwards.",
     ),
     hint=Text("Sửa “from” hoặc “to” theo văn bản kế hoạch.", "Mend “from” or “to” after the plan's text."),
@@ -40,7 +40,10 @@ NO_SUCH_DAY = Code(
     id="OCOP-704",
     severity=Severity.ERROR,
     title=Text("Thời gian không có trong lịch", "No such date"),
-    message=Text("“{title}”: “{found}” không có trong lịch.", "“{title}”: “{found}” is not in the calendar."),
+    message=Text(
+        "“{title}”: “{found}” ({field}) không có trong lịch.",
+        "“{title}”: “{found}” ({field}) is not in the calendar.",
+    ),
     hint=Text(
         "Viết năm, năm-tháng hoặc năm-tháng-ngày có thật, ví dụ 2023-04.",
         "Write a year, year-month or year-month-day that exists, for example 2023-04.",
@@ -51,8 +54,8 @@ NO_DENOMINATOR = Code(
     severity=Severity.ERROR,
     title=Text("Tỷ lệ không có mẫu số", "Percentage of nothing"),
     message=Text(
-        "Chỉ tiêu tỷ lệ “{title}” không nói tính trên tổng số nào.",
-        "The percentage “{title}” does not say of what it is taken.",
+        "Chỉ tiêu tỷ lệ “{title}” không ghi “Mẫu số” (denominator): tính trên tổng số nào.",
+        "The percentage “{title}” has no denominator: it does not say of what it is taken.",
     ),
     hint=Text("Thêm dòng “denominator: …” nêu tên mẫu số.", "Add a line “denominator: …” naming the whole."),
 )
@@ -61,8 +64,8 @@ NO_BOUND = Code(
     severity=Severity.ERROR,
     title=Text("Chỉ tiêu thiếu mức phải đạt", "Target without its bounds"),
     message=Text(
-        "Chỉ tiêu “{title}” thuộc loại {expected} nhưng không ghi {field}.",
-        "Target “{title}” is of kind {expected} but has no {field}.",
+        "Chỉ tiêu “{title}” thuộc loại {expected} nhưng không ghi “{part}” ({field}).",
+        "Target “{title}” is a {expected} but has no {part} ({field}).",
     ),
     hint=Text(
         "Thêm “{field}: …” theo kế hoạch; kế hoạch không ghi số thì thêm “low_basis: implied” và ghi chú.",
@@ -86,8 +89,8 @@ UNKNOWN_COUNTER = Code(
     severity=Severity.ERROR,
     title=Text("Bộ đếm không có", "Unknown counter"),
     message=Text(
-        "Chỉ tiêu “{title}” dùng bộ đếm “{found}”, sổ không có bộ đếm nào tên như vậy.",
-        "Target “{title}” uses the counter “{found}”, which does not exist.",
+        "Chỉ tiêu “{title}” dùng bộ đếm (measure.counter) “{found}”, sổ không có bộ đếm nào tên như vậy.",
+        "Target “{title}” uses the counter (measure.counter) “{found}”, which does not exist.",
     ),
     hint=Text("Gần nhất: {nearest}. Các bộ đếm: {expected}.", "Nearest: {nearest}. Counters: {expected}."),
 )
@@ -96,11 +99,11 @@ WRONG_COUNTER = Code(
     severity=Severity.ERROR,
     title=Text("Bộ đếm không hợp loại chỉ tiêu", "Counter unfit for the target"),
     message=Text(
-        "Chỉ tiêu “{title}” thuộc loại {expected}, không đo được bằng bộ đếm “{found}”.",
-        "Target “{title}” is of kind {expected} and cannot be measured by the counter “{found}”.",
+        "Chỉ tiêu “{title}” thuộc loại {expected}, không đo được bằng bộ đếm (measure.counter) “{found}”.",
+        "Target “{title}” is a {expected} and cannot be measured by the counter (measure.counter) “{found}”.",
     ),
     hint=Text(
-        "Loại percent cần bộ đếm tỷ lệ; các loại khác cần bộ đếm số lượng. Hợp loại: {nearest}.",
+        "Chỉ tiêu tỷ lệ cần bộ đếm tỷ lệ, chỉ tiêu số lượng cần bộ đếm số lượng. Hợp loại: {nearest}.",
         "A percentage needs a share counter, other kinds a number counter. Fitting: {nearest}.",
     ),
 )
@@ -109,8 +112,8 @@ UNKNOWN_PART = Code(
     severity=Severity.ERROR,
     title=Text("Dẫn tới mục không có trong kế hoạch", "Reference to a missing part of the plan"),
     message=Text(
-        "“{title}” dẫn tới “{found}” ở {field}, nhưng kế hoạch không có mục đó.",
-        "“{title}” refers to “{found}” under {field}, which the plan does not have.",
+        "“{title}”: “{part}” ({field}) ghi “{found}”, nhưng kế hoạch không có mục nào mang mã đó.",
+        "“{title}”: {field} is “{found}”, which the plan does not have.",
     ),
     hint=Text(
         "Gần nhất: {nearest}. Sửa mã hoặc thêm mục còn thiếu.", "Nearest: {nearest}. Mend it or add the part."
@@ -121,7 +124,7 @@ WRONG_FOLDER = Code(
     severity=Severity.ERROR,
     title=Text("Năm kế hoạch khác tên thư mục", "Plan year differs from its folder"),
     message=Text(
-        "Kế hoạch ghi năm {found} nhưng nằm trong thư mục {expected}.",
+        "“Năm kế hoạch” (year) là {found} nhưng kế hoạch nằm trong thư mục {expected}.",
         "The plan is for {found} but lies in the folder {expected}.",
     ),
     hint=Text("Sửa “year” hoặc đổi tên thư mục.", "Mend “year” or rename the folder."),
@@ -131,7 +134,7 @@ NO_SOURCE = Code(
     severity=Severity.WARNING,
     title=Text("Con số không có nguồn", "Figure without a source"),
     message=Text(
-        "“{title}” có giá trị {found} nhưng không ghi nguồn; chưa có minh chứng nên không dùng để kết luận.",
+        "“{title}” ghi {found} nhưng không có “Nguồn” (source); chưa có minh chứng nên chưa kết luận.",
         "“{title}” has the value {found} but no source; without evidence it decides nothing.",
     ),
     hint=Text(
@@ -144,7 +147,7 @@ WRONG_UNIT = Code(
     severity=Severity.ERROR,
     title=Text("Đơn vị khác đơn vị của chỉ tiêu", "Unit differs from the target's"),
     message=Text(
-        "“{title}” ghi đơn vị “{found}”, chỉ tiêu tính bằng “{expected}”.",
+        "“{title}” ghi “Đơn vị” (unit) là “{found}”, chỉ tiêu tính bằng “{expected}”.",
         "“{title}” is in “{found}”, the target in “{expected}”.",
     ),
     hint=Text(
@@ -157,7 +160,7 @@ NOTHING_SAID = Code(
     severity=Severity.ERROR,
     title=Text("Dòng kết quả không có giá trị", "Reported row without a value"),
     message=Text(
-        "“{title}” ghi là đã có số liệu nhưng cả “value” và “done_on” đều trống.",
+        "“{title}” ghi là đã có số liệu nhưng “Giá trị” (value) và “Ngày thực hiện” (done_on) đều trống.",
         "“{title}” is marked as reported, but both “value” and “done_on” are blank.",
     ),
     hint=Text(
@@ -169,7 +172,7 @@ VALUE_OF_NOTHING = Code(
     severity=Severity.ERROR,
     title=Text("Chưa có số liệu nhưng có giá trị", "No figure, yet a value"),
     message=Text(
-        "“{title}” ghi là chưa có số liệu nhưng lại có giá trị {found}.",
+        "“{title}” ghi là chưa có số liệu (no_figure) nhưng lại có giá trị {found}.",
         "“{title}” is marked as having no figure, yet holds {found}.",
     ),
     hint=Text(
@@ -180,7 +183,10 @@ PART_ABOVE_WHOLE = Code(
     id="OCOP-725",
     severity=Severity.ERROR,
     title=Text("Tử số lớn hơn mẫu số", "Part larger than the whole"),
-    message=Text("“{title}”: {found} trên tổng số {expected}.", "“{title}”: {found} out of {expected}."),
+    message=Text(
+        "“{title}”: giá trị (value) {found} lớn hơn tổng số (out_of) {expected}.",
+        "“{title}”: {found} (value) out of {expected} (out_of).",
+    ),
     hint=Text("Kiểm tra lại hai con số trong nguồn.", "Check both figures in the source."),
 )
 FIGURE_UNDATED = Code(
@@ -188,7 +194,7 @@ FIGURE_UNDATED = Code(
     severity=Severity.WARNING,
     title=Text("Con số không ghi ngày", "Figure without a date"),
     message=Text(
-        "“{title}” không ghi số liệu đến ngày nào (cột “as_of”), nên không dùng để kết luận.",
+        "“{title}” không ghi “Số liệu đến” (as_of), nên không dùng để kết luận.",
         "“{title}” does not say as of when it holds (“as_of”), so it decides nothing.",
     ),
     hint=Text(
@@ -214,7 +220,7 @@ NO_DAY_NEEDED = Code(
     severity=Severity.ERROR,
     title=Text("Kết quả của một việc mà không có ngày", "Deed without a day"),
     message=Text(
-        "“{title}” là kết quả của một việc có thời hạn, nhưng không ghi ngày thực hiện (done_on).",
+        "“{title}” là kết quả của một việc có thời hạn, nhưng không ghi “Ngày thực hiện” (done_on).",
         "“{title}” is the outcome of something with a deadline, but has no day (done_on).",
     ),
     hint=Text(

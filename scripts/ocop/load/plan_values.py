@@ -11,7 +11,6 @@ from ocop.model import Level
 from ocop.plan.model import (
     Activity,
     Actual,
-    Forwarding,
     LowBasis,
     Measure,
     MeasuredFrom,
@@ -29,6 +28,7 @@ from ocop.plan.paper import (
     Agency,
     Anchor,
     Detail,
+    Forwarding,
     NotApplicable,
     Paper,
     Passage,

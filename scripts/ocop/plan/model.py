@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from ocop import calendar
 from ocop.calendar import Period
-from ocop.diagnostics import RowOrigin
+from ocop.diagnostics import RowOrigin, Text
 from ocop.model import Level
 from ocop.plan.paper import (
     Agency,
     Anchor,
     Detail,
+    Forwarding,
     NotApplicable,
     Paper,
     Passage,
@@ -36,7 +37,20 @@ class TargetKind(StrEnum):
     DATED = "dated"
     ALL_YEAR = "all_year"
 
+    @property
+    def label(self) -> Text:
+        """The kind in words."""
+        return _KIND_LABELS[self]
 
+
+_KIND_LABELS = {
+    TargetKind.RANGE: Text("khoảng", "range"),
+    TargetKind.AT_LEAST: Text("ít nhất", "minimum"),
+    TargetKind.PERCENT: Text("tỷ lệ", "percentage"),
+    TargetKind.DELIVERABLE: Text("việc phải có kết quả", "deliverable"),
+    TargetKind.DATED: Text("việc có thời hạn", "dated activity"),
+    TargetKind.ALL_YEAR: Text("việc cả năm", "activity all year"),
+}
 QUANTITIES = frozenset({TargetKind.RANGE, TargetKind.AT_LEAST, TargetKind.PERCENT, TargetKind.DELIVERABLE})
 
 
@@ -180,15 +194,6 @@ class Activity:
     details: tuple[Detail, ...] = ()
     note: str | None = None
     anchor: Anchor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forwarding:
-    """From how many points, included, a dossier goes on, and to whom."""
-
-    from_points: Decimal
-    star: int | None
-    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

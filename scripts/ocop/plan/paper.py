@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ocop.diagnostics import DocumentOrigin, Location
 
@@ -42,6 +43,15 @@ class Detail:
 
     name: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarding:
+    """From how many points, included, a dossier goes on, and to whom."""
+
+    from_points: Decimal
+    star: int | None
+    to: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

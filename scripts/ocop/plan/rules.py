@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from ocop import calendar, spelling
@@ -20,9 +20,9 @@ from ocop.plan.model import (
     Status,
     Target,
     TargetKind,
-    Window,
 )
 from ocop.plan.paper import Anchor
+from ocop.plan.references import parts_exist, windows
 
 
 def plan_problems(plan: Plan, law: Law) -> Iterator[Diagnostic]:
@@ -65,56 +65,9 @@ def ids_are_unique(plan: Plan) -> Iterator[Diagnostic]:
             first.setdefault(identifier, where)
 
 
-def parts_exist(plan: Plan) -> Iterator[Diagnostic]:
-    """Yield a problem for each reference inside the plan that leads nowhere."""
-    targets = [one.id for one in plan.targets]
-    rounds = [one.id for one in plan.rounds]
-    windows = [one.id for one in plan.shared_windows]
-    agencies = [one.id for one in plan.agencies]
-    papers = [one.number for one in plan.references if one.number]
-    for activity in plan.activities:
-        for field, found, known in (
-            ("serves", activity.serves, targets),
-            ("rounds", activity.rounds, rounds),
-            ("shared_windows", activity.shared_windows, windows),
-            ("lead", [activity.lead or ""], agencies),
-        ):
-            yield from _lost(activity.name, field, found, known, activity.anchor.at)
-    for target in plan.targets:
-        yield from _lost(target.name, "lead", [target.lead or ""], agencies, target.anchor.at)
-    for each in plan.rounds:
-        to = each.forwarding.to if each.forwarding else ""
-        for field, agency in (
-            ("received_by", each.received_by),
-            ("evaluated_by", each.evaluated_by),
-            ("forwards.to", to),
-        ):
-            yield from _lost(each.name, field, [agency or ""], agencies, each.anchor.at)
-    for duty in plan.responsibilities:
-        for field, agency in (("agency", duty.agency), ("assigned_to", duty.assigned_to)):
-            yield from _lost(duty.section, field, [agency or ""], agencies, duty.anchor.at)
-    every = (*plan.purposes, *plan.requirements, *plan.aims)
-    for statement in (*every, *(one for duty in plan.responsibilities for one in duty.duties)):
-        yield from _lost(statement.text, "targets", statement.targets, targets, statement.anchor.at)
-        yield from _lost(statement.text, "references", statement.references, papers, statement.anchor.at)
-    yield from _lost(plan.title, "document.issuer", [plan.paper.issuer], agencies, plan.anchor.at)
-    for title, window in _windows(plan):
-        yield from _lost(title, "set_by", [window.set_by or ""], agencies, window.anchor.at)
-
-
-def _lost(
-    title: str, field: str, found: Iterable[str], known: Sequence[str], place: Callable[[str], Location]
-) -> Iterator[Diagnostic]:
-    for identifier in found:
-        if identifier and identifier not in known:
-            nearest = spelling.nearest(identifier, known) or "–"
-            facts = {"title": title, "field": field, "found": identifier, "nearest": nearest}
-            yield Diagnostic(planning.UNKNOWN_PART, place(field), facts)
-
-
 def bounds_are_sound(target: Target) -> Iterator[Diagnostic]:
     """Yield problems of what is to be reached: a missing bound, a reversed range, a share of nothing."""
-    facts = {"title": target.name, "expected": target.kind.value}
+    facts = {"title": target.name, **_kind(target)}
     needed: tuple[tuple[str, Decimal | None], ...] = ()
     if target.kind in QUANTITIES - {TargetKind.DELIVERABLE}:
         needed = (("low", target.low),)
@@ -122,12 +75,20 @@ def bounds_are_sound(target: Target) -> Iterator[Diagnostic]:
         needed = (*needed, ("high", target.high))
     for field, bound in needed:
         if bound is None:
-            yield Diagnostic(planning.NO_BOUND, target.anchor.at(), {**facts, "field": field})
+            part, part_en = (
+                ("Mức thấp nhất", "lower bound") if field == "low" else ("Mức cao nhất", "upper bound")
+            )
+            named = {"field": field, "part": part, "part_en": part_en}
+            yield Diagnostic(planning.NO_BOUND, target.anchor.at(), {**facts, **named})
     if target.low is not None and target.high is not None and target.low > target.high:
         reversed_range = {"title": target.name, "found": str(target.low), "expected": str(target.high)}
         yield Diagnostic(planning.LOW_ABOVE_HIGH, target.anchor.at("low"), reversed_range)
     if target.kind is TargetKind.PERCENT and not target.denominator:
         yield Diagnostic(planning.NO_DENOMINATOR, target.anchor.at(), {"title": target.name})
+
+
+def _kind(target: Target) -> dict[str, str]:
+    return {"expected": target.kind.label.vi, "expected_en": target.kind.label.en}
 
 
 def counter_fits(target: Target) -> Iterator[Diagnostic]:
@@ -147,24 +108,13 @@ def counter_fits(target: Target) -> Iterator[Diagnostic]:
     share = target.kind is TargetKind.PERCENT
     if chosen.is_share is not share or target.kind not in QUANTITIES:
         fitting = ", ".join(one.id for one in COUNTERS if one.is_share is share)
-        facts |= {"expected": target.kind.value, "nearest": fitting}
+        facts |= {**_kind(target), "nearest": fitting}
         yield Diagnostic(planning.WRONG_COUNTER, where, facts)
-
-
-def _windows(plan: Plan) -> Iterator[tuple[str, Window]]:
-    for shared in plan.shared_windows:
-        yield shared.name, shared.window
-    for activity in plan.activities:
-        if not activity.shared_windows:
-            yield from ((activity.name, window) for window in activity.windows)
-    for target in plan.targets:
-        if target.window is not None:
-            yield target.name, target.window
 
 
 def windows_run_forward(plan: Plan) -> Iterator[Diagnostic]:
     """Yield a problem for each window or period that runs backwards or names no date of the calendar."""
-    spans = [(title, one.first, one.last, one.anchor) for title, one in _windows(plan)]
+    spans = [(title, one.first, one.last, one.anchor) for title, one in windows(plan)]
     for target in plan.targets:
         period = Anchor(target.anchor.document, f"{target.anchor.pointer}.period")
         spans.append((target.name, target.first, target.last, period))
@@ -172,7 +122,9 @@ def windows_run_forward(plan: Plan) -> Iterator[Diagnostic]:
         ends = [(key, text) for key, text in (("from", first), ("to", last)) if text]
         wrong = [(key, text) for key, text in ends if calendar.partial(text) is None]
         for key, text in wrong:
-            yield Diagnostic(planning.NO_SUCH_DAY, anchor.at(key), {"title": title, "found": text})
+            yield Diagnostic(
+                planning.NO_SUCH_DAY, anchor.at(key), {"title": title, "field": key, "found": text}
+            )
         begins, closes = calendar.partial(first or ""), calendar.partial(last or "")
         if begins and closes and begins.first > closes.last:
             facts = {"title": title, "found": first or "", "expected": last or ""}
@@ -205,7 +157,7 @@ def row_says_something(actual: Actual) -> Iterator[Diagnostic]:
     if actual.status is Status.REPORTED and said and not actual.source:
         yield Diagnostic(planning.NO_SOURCE, actual.origin.at("source"), {"title": title, "found": shown})
     if actual.as_of and calendar.partial(actual.as_of) is None:
-        facts = {"title": title, "found": actual.as_of}
+        facts = {"title": title, "field": "as_of", "found": actual.as_of}
         yield Diagnostic(planning.NO_SUCH_DAY, actual.origin.at("as_of"), facts)
     elif actual.status is not Status.NO_FIGURE and said and actual.known is None:
         yield Diagnostic(planning.FIGURE_UNDATED, actual.origin.at("as_of"), {"title": title})
