@@ -15,6 +15,7 @@ from jsonschema.validators import extend
 
 from ocop.codes import documents, privacy
 from ocop.diagnostics import Code, Diagnostic, Location, Text
+from ocop.schema.sound_documents import Proof, proof
 from ocop.schema.words import (
     ISO_DATE,
     choices_shown,
@@ -65,11 +66,19 @@ class DocumentSchema:
     def parsed(text: str) -> DocumentSchema:
         """Return the schema in a JSON text; ValueError when it is no valid schema of its own draft."""
         descriptor = json.loads(text)
+        schema = DocumentSchema(descriptor)
+        if isinstance(descriptor, dict) and schema.certainly_sound is not None:
+            return schema
         try:
             jsonschema.Draft202012Validator.check_schema(descriptor)
         except jsonschema.SchemaError as error:
             raise ValueError(str(error.message)) from error
-        return DocumentSchema(descriptor)
+        return schema
+
+    @cached_property
+    def certainly_sound(self) -> Proof | None:
+        """What proves most sound documents at a tenth of the library's cost, if the schema allows it."""
+        return proof(self.descriptor, {"date": _is_date})
 
     @cached_property
     def _validator(self) -> Any:
@@ -77,6 +86,8 @@ class DocumentSchema:
 
     def problems(self, document: Document) -> Iterator[Diagnostic]:
         """Yield what in `document` does not have the schema's form: one problem for a place."""
+        if self.certainly_sound is not None and self.certainly_sound(document.value):
+            return
         seen: set[str] = set()
         for error in self._validator.iter_errors(document.value):
             for diagnostic in self._translated(error, document):

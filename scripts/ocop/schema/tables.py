@@ -12,6 +12,7 @@ from typing import Any
 
 from ocop.codes import privacy, tables
 from ocop.diagnostics import Code, Diagnostic, Location, Text
+from ocop.schema.sound_rows import Proofs
 from ocop.schema.words import (
     ISO_DATE,
     choices_shown,
@@ -67,7 +68,8 @@ class TableSchema:
         key = self.descriptor.get("primaryKey", ())
         names = [key] if isinstance(key, str) and key else list(key)
         names += [name for name, one in self.fields.items() if one.get("constraints", {}).get("unique")]
-        return tuple(names) if len(names) == 1 else ()
+        alone = set(names)
+        return tuple(alone) if len(alone) == 1 else ()
 
     @cached_property
     def _shapes(self) -> Mapping[str, tuple[re.Pattern[str], Code]]:
@@ -143,29 +145,41 @@ class TableSchema:
     def _facts(self, name: str, cell: str) -> dict[str, str]:
         return {"field": name, "found": clipped(cell), **described(self.fields[name], name)}
 
-    def _cell_problems(self, rows: Sequence[Row]) -> Iterator[tuple[_Cell, Diagnostic]]:
-        # Imported here: it takes a third of a second, which a run on YAML alone need not spend.
-        import frictionless  # noqa: PLC0415
-
-        names = list(self.fields)
+    @cached_property
+    def _library_fields(self) -> list[dict[str, Any]]:
+        """The fields as the library is to see them: without the constraints that are checked here."""
         fields = []
         for field in self.descriptor["fields"]:
             constraints = {k: v for k, v in field.get("constraints", {}).items() if k not in _OURS}
             kept = {k: field[k] for k in ("name", "type", "format") if k in field}
             fields.append({**kept, "constraints": constraints})
-        schema = frictionless.Schema.from_descriptor({"fields": fields, "missingValues": [""]})
-        data = [names, *([row.cells.get(name, "") for name in names] for row in rows)]
+        return fields
+
+    @cached_property
+    def _proofs(self) -> Proofs:
+        return Proofs(self._library_fields)
+
+    def _cell_problems(self, rows: Sequence[Row]) -> Iterator[tuple[_Cell, Diagnostic]]:
+        doubtful = self._proofs.doubtful(rows)
+        if not doubtful:
+            return
+        # Imported here: it takes a third of a second, which a run that finds nothing need not spend.
+        import frictionless  # noqa: PLC0415
+
+        names = list(self.fields)
+        schema = frictionless.Schema.from_descriptor({"fields": self._library_fields, "missingValues": [""]})
+        data = [names, *([rows[number].cells.get(name, "") for name in names] for number in doubtful)]
         resource = frictionless.Resource(data=data, schema=schema)
         report = resource.validate(limit_errors=1_000_000)
         for task in report.tasks:
             for error in task.errors:
-                number = getattr(error, "row_number", None)
-                if number is None:
+                line = getattr(error, "row_number", None)
+                if line is None:
                     raise ValueError(f"{self.descriptor.get('name')}: {error.message}")
                 name = str(getattr(error, "field_name", ""))
-                row = rows[number - 2]
-                if name in row.cells and name in self.fields:
-                    yield (number - 2, name), self._translated(error, row, name)
+                number = doubtful[line - 2]
+                if name in rows[number].cells and name in self.fields:
+                    yield (number, name), self._translated(error, rows[number], name)
 
     def _translated(self, error: Any, row: Row, name: str) -> Diagnostic:
         constraints = self.fields[name].get("constraints", {})
