@@ -23,6 +23,7 @@ from ocop.site.page import SiteError
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LISTING = ".files.json"
+_SEARCH_INDEXES = {"search.json", "search_index.json"}
 _THEME_FOLDERS = ("assets/javascripts/", "assets/stylesheets/")
 _LIBRARIES = ("jinja2", "markdown", "mkdocs", "mkdocs-material", "pygments", "pymdown-extensions", "zensical")
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)"')
@@ -164,8 +165,11 @@ def _start(arguments: list[str], folder: Path, environment: Mapping[str, str]) -
         errors="replace",
     )
     if outcome.returncode:
-        words = _COLOURS.sub("", outcome.stdout).partition("Traceback (most recent call last)")[0].strip()
-        raise SiteError(f"{arguments[0]} failed with status {outcome.returncode}:\n{words}")
+        words, _, trace = (
+            _COLOURS.sub("", outcome.stdout).strip().partition("Traceback (most recent call last)")
+        )
+        last = trace.rpartition("\n")[2]
+        raise SiteError(f"{arguments[0]} failed with status {outcome.returncode}:\n{words}{last}")
 
 
 def _move_finished(staging: Path, folder: Path) -> None:
@@ -186,6 +190,7 @@ def _needless(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         of_theme = path.relative_to(folder).as_posix().startswith(_THEME_FOLDERS)
         unasked = of_theme and path.suffix in {".js", ".css"} and path.name not in pages
+        unasked |= path.name in _SEARCH_INDEXES and "assets/javascripts/bundle." not in pages
         if unasked or path.suffix == ".map" or path.name in {"sitemap.xml", "sitemap.xml.gz"}:
             yield path
 

@@ -15,8 +15,10 @@ from typing import TypeVar
 
 from ocop.site.page import SiteError
 
-_WORTH_SHARING = 500
-_BATCH = 100
+_WORTH_SHARING = 100
+_LARGEST_RUN = 100
+_RUNS_EACH = 8
+_TELL_EVERY = 100
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -34,7 +36,7 @@ def shared_out(
         for item in items:
             yield item, work(item)
             left -= 1
-            if left % _BATCH == 0:
+            if left % _TELL_EVERY == 0:
                 tick(left)
         return
     for batch in _forked(items, work, workers):
@@ -49,6 +51,7 @@ def _forked(
 ) -> Iterator[list[tuple[int, Result]]]:
     context = multiprocessing.get_context("fork")
     taken = context.Value("i", 0)
+    run = max(1, min(_LARGEST_RUN, len(items) // (workers * _RUNS_EACH)))
     pipes: list[Connection[object, object]] = []
     children = []
     gc.collect()
@@ -56,7 +59,7 @@ def _forked(
     try:
         for _ in range(workers):
             ours, theirs = context.Pipe(duplex=False)
-            child = context.Process(target=_child, args=(items, work, taken, theirs))
+            child = context.Process(target=_child, args=(items, work, taken, run, theirs))
             child.start()
             theirs.close()
             children.append(child)
@@ -88,6 +91,7 @@ def _child(
     items: Sequence[Item],
     work: Callable[[Item], Result],
     taken: Synchronized[int],
+    run: int,
     pipe: Connection[object, object],
 ) -> None:
     """Take one run of items after another; neighbours may share what they compute."""
@@ -97,8 +101,8 @@ def _child(
         while True:
             with taken.get_lock():
                 start = taken.value
-                taken.value += _BATCH
-            numbers = range(start, min(start + _BATCH, len(items)))
+                taken.value += run
+            numbers = range(start, min(start + run, len(items)))
             if not numbers:
                 break
             batch = []
