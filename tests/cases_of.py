@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
+from unittest import mock
 
-from ocop.diagnostics import Language
+from ocop.diagnostics import Diagnostic, Language
+from ocop.law import Law
+from ocop.load import registry
+from ocop.load.law import read_law
 from ocop.load.registry import Loaded, load
+from ocop.load.tree import FolderTree
+from ocop.recognitions import import_list
 from ocop.report import as_text
 
 REPOSITORY = Path(__file__).parent.parent
 CASES = REPOSITORY / "tests" / "cases"
 SOUND = CASES / "good" / "minimal"
-RECIPE, EXPECTED = "recipe.json", "expected.txt"
+RECIPE, EXPECTED, LIST = "recipe.json", "expected.txt", "import.csv"
+GATHERED_ON = date(2026, 11, 23)
+
+Recipe = Mapping[str, Mapping[str, str | int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One folder of `tests/cases/bad`: files laid over the sound registry, and the text they must yield."""
+    """One folder of `tests/cases/bad`: files laid over the sound registry, and the text they must yield.
+
+    A folder `schemas` is laid over the repository's own schemas and judges the case; a file `import.csv` is
+    brought into the registry by the importer, without writing.
+    """
 
     folder: Path
 
@@ -33,57 +51,117 @@ class Case:
         """The exact Vietnamese report."""
         return (self.folder / EXPECTED).read_text("utf-8")
 
-    def laid_out(self, root: Path) -> Loaded:
-        """Build the registry under `root` and read it."""
+    def laid_out(self, root: Path) -> tuple[Diagnostic, ...]:
+        """Build the registry under `root`, read it, and return what is wrong."""
         shutil.copytree(SOUND, root, dirs_exist_ok=True)
-        shutil.copytree(
-            self.folder, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns(RECIPE, EXPECTED)
-        )
-        recipe = self.folder / RECIPE
-        if recipe.exists():
-            follow(json.loads(recipe.read_text("utf-8")), root)
+        ignored = shutil.ignore_patterns(RECIPE, EXPECTED, LIST)
+        shutil.copytree(self.folder, root, dirs_exist_ok=True, ignore=ignored)
+        recipe = self._recipe()
+        follow(recipe, root)
         judge = REPOSITORY
         if (self.folder / "schemas").is_dir():
-            shutil.copytree(REPOSITORY / "schemas", root / "schemas")
+            shutil.copytree(REPOSITORY / "schemas", root / "schemas", dirs_exist_ok=True)
             shutil.copytree(self.folder / "schemas", root / "schemas", dirs_exist_ok=True)
             judge = root
-        return load(root, schemas_root=judge)
+        with refusing(recipe.get("unreadable", {})):
+            loaded = read(root, judge)
+        listing = self.folder / LIST
+        if not listing.exists():
+            return loaded.diagnostics
+        return import_list(
+            listing, root, loaded.registry, loaded.law, gathered_on=GATHERED_ON, dry_run=True
+        ).diagnostics
 
-    def report(self, root: Path) -> str:
-        """Return what `ocop check` says of the case."""
-        return as_text(self.laid_out(root).diagnostics, Language.VI)
+    def _recipe(self) -> Recipe:
+        path = self.folder / RECIPE
+        recipe: Recipe = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        return recipe
 
 
-def follow(recipe: dict[str, dict[str, str | int]], root: Path) -> None:
-    """Make under `root` what a repository cannot carry on every system.
+def read(root: Path, judge: Path = REPOSITORY, memory_path: Path | None = None) -> Loaded:
+    """Read a registry; this repository's own law is read only once for all of them."""
+    with mock.patch.object(registry, "read_law", _law_under):
+        return load(root, schemas_root=judge, memory_path=memory_path)
 
-    Keys: `hex` (path → bytes), `repeat` (path → text, times), `symlink` (path → target), `folder` (path →
-    depth of nested folders), `mode` (path → octal mode), `text` (path → text), `delete` (path → any).
+
+def _law_under(tree: FolderTree) -> tuple[Law, tuple[Diagnostic, ...]]:
+    return _own_law() if tree.root == REPOSITORY else read_law(tree)
+
+
+@cache
+def _own_law() -> tuple[Law, tuple[Diagnostic, ...]]:
+    return read_law(FolderTree(REPOSITORY))
+
+
+@contextmanager
+def refusing(errors: Mapping[str, str | int]) -> Iterator[None]:
+    """Let the machine refuse to read some paths (path → errno); permissions would not stop root."""
+
+    class Refusing(FolderTree):
+        """A tree on a machine that refuses."""
+
+        def read(self, path: str, limit: int) -> bytes:
+            if path in errors:
+                number = int(errors[path])
+                raise OSError(number, os.strerror(number))
+            return FolderTree.read(self, path, limit)
+
+    with mock.patch.object(registry, "FolderTree", Refusing):
+        yield
+
+
+def follow(recipe: Recipe, root: Path) -> None:
+    """Make under `root` what a repository cannot carry on every system, or should not carry.
+
+    Keys, in this order: `delete` (path → any), `hex` (path → bytes), `text` (path → text), `blank_lines`
+    (path → how many to append), `megabytes` (path → size), `files` (folder → how many empty pictures),
+    `symlink` (path → target), `fifo` (path → any), `folder` (path → depth of nested folders), `mode` (path →
+    octal mode).
     """
-    for path, value in recipe.get("hex", {}).items():
-        _made(root, path).write_bytes(bytes.fromhex(str(value)))
-    for path, value in recipe.get("text", {}).items():
-        _made(root, path).write_text(str(value), "utf-8")
-    for path, value in recipe.get("megabytes", {}).items():
-        with _made(root, path).open("wb") as stream:
-            stream.truncate(int(value) * 1024 * 1024)
-    for path, value in recipe.get("symlink", {}).items():
-        _made(root, path).symlink_to(str(value))
-    for path, value in recipe.get("folder", {}).items():
-        _made(root, path).joinpath(*["a"] * int(value)).mkdir(parents=True)
-    for path, value in recipe.get("mode", {}).items():
-        (root / path).chmod(int(str(value), 8))
-    for path in recipe.get("delete", {}):
-        target = root / path
-        shutil.rmtree(target) if target.is_dir() else target.unlink()
+    for key, made in _MAKERS.items():
+        for path, value in recipe.get(key, {}).items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made(target, str(value))
 
 
-def _made(root: Path, path: str) -> Path:
-    target = root / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_file():
-        target.unlink()
-    return target
+def _delete(target: Path, _value: str) -> None:
+    shutil.rmtree(target) if target.is_dir() else target.unlink()
+
+
+def _append_blank_lines(target: Path, value: str) -> None:
+    with target.open("a", encoding="utf-8") as stream:
+        stream.write("\n" * int(value))
+
+
+def _weigh(target: Path, value: str) -> None:
+    with target.open("wb") as stream:
+        stream.truncate(int(value) * 1024 * 1024)
+
+
+def _fill(target: Path, value: str) -> None:
+    target.mkdir(parents=True)
+    for number in range(int(value)):
+        (target / f"anh-{number}.jpg").touch()
+
+
+_MAKERS: Mapping[str, Callable[[Path, str], object]] = {
+    "delete": _delete,
+    "hex": lambda target, value: target.write_bytes(bytes.fromhex(value)),
+    "text": lambda target, value: target.write_bytes(value.encode("utf-8")),
+    "blank_lines": _append_blank_lines,
+    "megabytes": _weigh,
+    "files": _fill,
+    "symlink": lambda target, value: target.symlink_to(value),
+    "fifo": lambda target, _value: os.mkfifo(target),
+    "folder": lambda target, value: target.joinpath(*["a"] * int(value)).mkdir(parents=True),
+    "mode": lambda target, value: target.chmod(int(value, 8)),
+}
+
+
+def in_vietnamese(found: tuple[Diagnostic, ...]) -> str:
+    """Return the report as `ocop check` prints it."""
+    return as_text(found, Language.VI)
 
 
 def bad_cases() -> list[Case]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ocop.codes import certificates, documents, identity, privacy, procedure, reading, system, tables
+from ocop.codes import (
+    certificates,
+    documents,
+    identity,
+    importing,
+    planning,
+    privacy,
+    procedure,
+    reading,
+    scoring,
+    system,
+    tables,
+)
 from ocop.diagnostics import Code
 
 CATALOGUE: tuple[Code, ...] = (
@@ -13,8 +25,11 @@ CATALOGUE: tuple[Code, ...] = (
     *identity.CODES,
     *documents.CODES,
     *tables.CODES,
+    *importing.CODES,
     *certificates.CODES,
+    *scoring.CODES,
     *procedure.CODES,
+    *planning.CODES,
     *privacy.CODES,
     *system.CODES,
 )

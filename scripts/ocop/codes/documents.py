@@ -59,8 +59,8 @@ NOT_A_MAPPING = Code(
     severity=Severity.ERROR,
     title=Text("Tệp không gồm các dòng “khoá: giá trị”", "File is not made of “key: value” lines"),
     message=Text(
-        "Tệp phải gồm các dòng “khoá: giá trị”, nhưng {found}.",
-        "The file must consist of “key: value” lines, but {found}.",
+        "Tệp phải gồm các dòng “khoá: giá trị”, nhưng tệp này {found}.",
+        "The file must consist of “key: value” lines, but this one {found}.",
     ),
     hint=Text("Viết lại theo mẫu trong hướng dẫn.", "Write it again as the guide shows."),
 )

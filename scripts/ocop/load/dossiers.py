@@ -199,7 +199,7 @@ def _misplaced(folder: Folder, main: str, others: Sequence[str]) -> Iterator[Dia
         yield Diagnostic(identity.MISSING_FILE, Location(folder.path), {"expected": main})
     for name, entry in folder.files.items():
         if name not in (main, *others):
-            yield _unexpected(entry.path, name, (main, *others))
+            yield _unexpected(entry.path, name, (main, *others, "images/") if others else (main,))
 
 
 def _take_text(one: _Pending, entry: Entry, text: str, schema: DocumentSchema) -> None:
@@ -228,9 +228,10 @@ def _inner_problems(
 ) -> Iterator[Diagnostic]:
     refused = [one for deeper in inner.walk() for one in deeper.found]
     yield from refused
+    if any(one.code is identity.TOO_DEEP for one in refused):
+        return
     if name != "images":
-        too_deep = any(one.code is identity.TOO_DEEP for one in refused)
-        if name not in (PRODUCT_FILE, HISTORY_FILE, STORY_FILE) and not too_deep:
+        if name not in (PRODUCT_FILE, HISTORY_FILE, STORY_FILE):
             yield _unexpected(inner.path, name + "/", (PRODUCT_FILE, HISTORY_FILE, STORY_FILE, "images/"))
         return
     for folder in inner.folders.values():

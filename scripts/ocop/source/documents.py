@@ -19,6 +19,7 @@ Value = None | bool | int | Decimal | str | Sequence["Value"] | Mapping[str, "Va
 
 MAX_YAML_DEPTH = 20
 MAX_YAML_VALUES = 20_000
+_YAML_TAGS = "tag:yaml.org,2002:"
 _PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _PLAIN_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,9}")
 # Octal, hexadecimal, with separators, in exponents: numbers to some programs, not to others.
@@ -104,7 +105,7 @@ class _Builder:
         if event.anchor is not None:
             self._refuse(documents.ALIAS, event, found=clipped(f"&{event.anchor}"))
         if event.tag is not None:
-            self._refuse(documents.TAG, event, found=clipped(event.tag))
+            self._refuse(documents.TAG, event, found=clipped(event.tag.replace(_YAML_TAGS, "!!")))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event) if not event.style else str(event.value)
         if depth >= MAX_YAML_DEPTH:
@@ -177,7 +178,7 @@ def read_document(path: str, text: str) -> tuple[Document | None, tuple[Diagnost
         return None, (*builder.found, refused.diagnostic)
     except yaml.YAMLError as error:
         place, problem, problem_en = syntax_problem(error)
-        facts = {"found": clipped(problem), "found_en": clipped(problem_en)}
+        facts = {"found": problem, "found_en": problem_en}
         return None, (*builder.found, Diagnostic(documents.YAML_SYNTAX, Location(path, *place), facts))
     if not isinstance(value, Mapping):
         where = Location(path, *builder.marks.get("", (1, 1)))
@@ -190,4 +191,4 @@ def _kind(value: Value) -> Mapping[str, str]:
         return {"found": "không có dòng nào như vậy", "found_en": "has no such line"}
     if isinstance(value, list):
         return {"found": "là một danh sách", "found_en": "is a list"}
-    return {"found": "chỉ có một giá trị", "found_en": "is a single value"}
+    return {"found": "chỉ có một giá trị", "found_en": "holds a single value"}

@@ -44,7 +44,8 @@ def decoded(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
         position, name = unsafe
         control = unicodedata.category(text[position]) == "Cc"
         code = reading.CONTROL_CHARACTER if control else reading.BIDI_CONTROL
-        return None, (*found, Diagnostic(code, _place(path, text[:position]), {"found": name}))
+        facts = {"found": name.removesuffix(" CONTROL CHARACTER")}
+        return None, (*found, Diagnostic(code, _place(path, text[:position]), facts))
     text = text.replace("\r\n", "\n")
     if not text.isascii():
         if not unicodedata.is_normalized("NFC", text):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import yaml
 
+from ocop.source.text import clipped
+
 _PROBLEMS: Mapping[str, str] = {
     "could not find expected ':'": "thiếu dấu hai chấm “:” sau khoá",
     "mapping values are not allowed in this context": (
@@ -37,10 +39,15 @@ def syntax_problem(error: yaml.YAMLError) -> tuple[tuple[int, int], str, str]:
     """
     if not isinstance(error, yaml.MarkedYAMLError):
         problem = str(getattr(error, "reason", "") or error).partition("\n")[0]
-        return (1, 1), _PROBLEMS.get(problem, f"“{problem}”"), problem
+        return (1, 1), *_in_words(problem)
     problem = str(error.problem or error.context or "?")
     mark = error.problem_mark or error.context_mark
     if problem == "found unexpected end of stream":
         mark = error.context_mark or mark
     place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return place, _PROBLEMS.get(problem, f"“{problem}”"), problem
+    return place, *_in_words(problem)
+
+
+def _in_words(problem: str) -> tuple[str, str]:
+    shown = clipped(problem)
+    return _PROBLEMS.get(problem, f"“{shown}”"), shown
