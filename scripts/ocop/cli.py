@@ -176,6 +176,7 @@ def _check(arguments: argparse.Namespace, root: Path) -> int:
 
 def _relative(path: Path, root: Path) -> str:
     absolute = Path(os.path.normpath(Path.cwd() / path))
+    absolute = absolute.parent.resolve() / absolute.name
     if not absolute.exists() and not absolute.is_symlink():
         raise LoadError(f"{path}: không có tệp hay thư mục này (no such file or folder)")
     try:
@@ -323,7 +324,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.verb == "explain":
             return _explain(arguments)
         root = (arguments.root or find_root(Path.cwd())).resolve()
-        return _VERBS[arguments.verb](arguments, root)
+        status = _VERBS[arguments.verb](arguments, root)
+        sys.stdout.flush()  # a reader who has gone is noticed here, not when Python shuts down
+        return status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN

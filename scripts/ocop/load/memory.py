@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from ocop.codes import BY_ID
+from ocop.codes import BY_ID, system
 from ocop.diagnostics import Diagnostic, Location
 from ocop.load.dossiers import Unit
 from ocop.model import Producer, Product
@@ -55,8 +55,16 @@ def remembered(path: Path, version: str) -> Mapping[str, Unit]:
 
 
 def remember(path: Path, version: str, units: Mapping[str, Unit]) -> None:
-    """Write the memory whole or not at all; a folder that cannot be written is no failure."""
-    memories = _Memories(version=version, units={key: _memory(unit) for key, unit in units.items()})
+    """Write the memory whole or not at all; a folder that cannot be written is no failure.
+
+    What the machine refused to read once may be read the next time, so that it is not remembered.
+    """
+    lasting = {
+        key: _memory(unit)
+        for key, unit in units.items()
+        if not any(one.code is system.UNREADABLE for one in unit.found)
+    }
+    memories = _Memories(version=version, units=lasting)
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
