@@ -25,7 +25,7 @@ _COLUMNS = (
     ("trang-thai", "Trạng thái"),
     ("chu-the", "Chủ thể"),
     ("dia-ban", "Địa bàn"),
-    ("nam", "Công nhận"),
+    ("nam", "Năm"),
 )
 
 

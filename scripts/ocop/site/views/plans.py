@@ -11,7 +11,7 @@ from ocop.calendar import Period
 from ocop.diagnostics import Language
 from ocop.plan.model import Actual, Qualifier, Status, Target, TargetKind
 from ocop.plan.results import Figure, PlanProgress, Reading, TargetProgress, tally
-from ocop.plan.words import Sentence, State, figure
+from ocop.plan.words import Sentence, State, figure, percent
 from ocop.site.render import day, number
 from ocop.site.views.addresses import producer_address, product_address
 from ocop.site.views.bars import Bar, bar
@@ -182,7 +182,8 @@ def _wanted(target: Target) -> str:
 def _figure_text(shown: Figure, target: Target) -> str:
     if shown.value is None:
         return ""
-    value = f"{number(figure(shown.value))}{unit_text(target)}"
+    exact = percent(shown.value / 100) if target.kind is TargetKind.PERCENT else figure(shown.value)
+    value = f"{number(exact)}{unit_text(target)}"
     if shown.actual is not None:
         return _QUALIFIERS[shown.actual.qualifier] + value
     if shown.count is not None and shown.count.total is not None:

@@ -1,0 +1,170 @@
+"""The real site, built once a session, and a browser that is held to this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+
+from ocop.load.registry import load
+from ocop.site.build import build
+from tests.site.every_state import AS_OF, REPOSITORY, every_state, hostile, surroundings
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HARM = "<script>window.harm=1</script>\"><img src=x onerror='window.harm=1'>{{ 7*7 }}${7*7}"
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's dossiers with a product in every state added."""
+    root = surroundings(tmp_path_factory.mktemp("real"))
+    shutil.copytree(REPOSITORY / "dossiers", root / "dossiers")
+    every_state(root)
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose one dossier carries markup in every text field."""
+    root = surroundings(tmp_path_factory.mktemp("hostile"))
+    hostile(root, HARM)
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what is missing with the site's own page, as a real host does."""
+        page = Path(self.directory) / "404.html"
+        if code == 404 and page.is_file():
+            content = page.read_bytes()
+            self.send_response(code)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+        else:
+            super().send_error(code, message, explain)
+
+
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(real_site: Path) -> Iterator[str]:
+    """Where the real site is served, on this machine only."""
+    yield from _served(real_site)
+
+
+@pytest.fixture(scope="session")
+def hostile_address(hostile_site: Path) -> Iterator[str]:
+    """Where the hostile site is served."""
+    yield from _served(hostile_site)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium found through OCOP_CHROMIUM or on the path."""
+    candidates = (os.environ.get("OCOP_CHROMIUM"), *(shutil.which(name) for name in _BROWSERS))
+    found = next((candidate for candidate in candidates if candidate), None)
+    if found is None:
+        pytest.fail("no Chromium: install one or set OCOP_CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(_FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@dataclass(slots=True)
+class Visitor:
+    """A reader's browser window with everything it asked for and every error it met."""
+
+    page: Page
+    context: BrowserContext
+    requests: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, url: str) -> Page:
+        """Go to `url` and insist that it is there."""
+        response = self.page.goto(url)
+        assert response is not None
+        assert response.status == 200, url
+        return self.page
+
+
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """Makes visitors of any width, scheme and with or without JavaScript."""
+
+    browser: Browser
+    contexts: list[BrowserContext]
+
+    def come(
+        self,
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        javascript: bool = True,
+        zone: str = "Asia/Ho_Chi_Minh",
+    ) -> Visitor:
+        """Open a window."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if scheme == "dark" else "light",
+            java_script_enabled=javascript,
+            timezone_id=zone,
+            reduced_motion="reduce",
+        )
+        self.contexts.append(context)
+        visitor = Visitor(page=context.new_page(), context=context)
+
+        def here_only(route: Route, request: Request) -> None:
+            visitor.requests.append(request.url)
+            if request.url.startswith("http://127.0.0.1:"):
+                route.continue_()
+            else:
+                visitor.refused.append(request.url)
+                route.abort()
+
+        context.route("**/*", here_only)
+        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        visitor.page.on(
+            "console", lambda line: visitor.errors.append(line.text) if line.type == "error" else None
+        )
+        return visitor
+
+
+@pytest.fixture
+def visitors(browser: Browser) -> Iterator[Visitors]:
+    """Windows that close with the test."""
+    made = Visitors(browser, [])
+    yield made
+    for context in made.contexts:
+        context.close()

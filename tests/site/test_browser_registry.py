@@ -1,0 +1,141 @@
+"""Finding, filtering and sorting in the registry, as readers do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.site.conftest import Visitors
+
+pytestmark = pytest.mark.browser
+
+_ROWS = "[data-registry] tbody tr"
+_COUNT = "[data-count]"
+
+
+@pytest.fixture
+def registry(visitors: Visitors, address: str) -> Iterator[Page]:
+    """The registry page, ready."""
+    visitor = visitors.come()
+    yield visitor.open(address + "so-dang-ky/")
+    assert visitor.errors == []
+
+
+def _names(page: Page) -> list[str]:
+    return page.locator(f"{_ROWS} th").all_inner_texts()
+
+
+def _search(page: Page, text: str) -> list[str]:
+    box = page.locator("#loc-q")
+    box.fill("")
+    box.press_sequentially(text)
+    page.wait_for_timeout(250)
+    return _names(page)
+
+
+@pytest.mark.parametrize("typed", ["cà phê", "ca phe", "CA PHE", "ca\u0300 phe\u0302", "  ca   phe "])
+def test_marks_case_and_decomposed_letters_do_not_matter(typed: str, registry: Page) -> None:
+    found = _search(registry, typed)
+    assert found == _search(registry, "cà phê")
+    assert found
+    assert all("cà phê" in name.lower() for name in found[:2])
+
+
+def test_every_form_of_d_is_one_letter(registry: Page) -> None:
+    wanted = _search(registry, "dau")
+    assert wanted == _search(registry, "ðau")
+    assert set(_search(registry, "đậu")) == set(wanted)
+    assert any(name.startswith("Dầu") for name in wanted)
+    assert any("đậu" in name.lower() for name in wanted)
+
+
+def test_old_and_new_tone_places_are_equal(registry: Page) -> None:
+    assert set(_search(registry, "vĩnh hòa")) == set(_search(registry, "vĩnh hoà")) != set()
+
+
+def test_letters_with_their_marks_come_first(registry: Page) -> None:
+    assert _search(registry, "dầu")[0].startswith("Dầu")
+    assert "đậu" in _search(registry, "đậu")[0].lower()
+
+
+def test_old_districts_are_found(registry: Page) -> None:
+    found = _search(registry, "huong hoa")
+    assert found
+    for place in registry.locator(f"{_ROWS} td[data-label='Địa bàn']").all_inner_texts()[:3]:
+        assert "Hướng Hóa" in place
+
+
+def test_filters_combine_and_are_kept_in_the_address(registry: Page) -> None:
+    everything = registry.locator(_ROWS).count()
+    registry.select_option("#loc-trang-thai", "expired")
+    registry.select_option("#loc-sao", "3")
+    rows = registry.locator(_ROWS)
+    assert 0 < rows.count() < everything
+    assert all("3 sao" in text and "Hết hiệu lực" in text for text in rows.all_inner_texts())
+    assert "trang-thai=expired" in registry.url
+    names, url = _names(registry), registry.url
+    registry.goto(url)
+    assert _names(registry) == names
+    assert registry.locator("#loc-sao").input_value() == "3"
+
+
+def test_the_back_button_goes_back_one_choice(registry: Page) -> None:
+    everything = registry.locator(_ROWS).count()
+    registry.select_option("#loc-sao", "5")
+    assert registry.locator(_ROWS).count() < everything
+    registry.go_back()
+    expect(registry.locator(_ROWS)).to_have_count(everything)
+    assert registry.locator("#loc-sao").input_value() == ""
+
+
+def test_choices_tell_how_many_they_would_leave(registry: Page) -> None:
+    for name in ("loc-sao", "loc-trang-thai", "loc-huyen", "loc-loai", "loc-nam", "loc-xa"):
+        options = registry.locator(f"#{name} option")
+        labels = [(one.get_attribute("value") or "", one.inner_text()) for one in options.all()]
+        for value, label in labels[1:6]:
+            registry.select_option(f"#{name}", value)
+            assert label.endswith(f"({registry.locator(_ROWS).count()})"), (name, label)
+        registry.select_option(f"#{name}", "")
+
+
+def test_the_count_is_live_and_spoken(registry: Page) -> None:
+    count = registry.locator(_COUNT)
+    assert count.get_attribute("aria-live") == "polite"
+    everything = registry.locator(_ROWS).count()
+    assert count.inner_text() == f"{everything} / {everything} sản phẩm"
+    found = _search(registry, "ca phe")
+    assert count.inner_text() == f"{len(found)} / {everything} sản phẩm"
+
+
+def test_nothing_found_says_so_and_offers_a_way_on(registry: Page) -> None:
+    _search(registry, "ca phe")
+    registry.select_option("#loc-sao", "3")
+    _search(registry, "ca phe zzz")
+    assert registry.locator(_ROWS).count() == 0
+    help_text = registry.locator("[data-nothing]").inner_text()
+    assert "không có nghĩa là hàng giả" in help_text
+    registry.locator("[data-relax] button").first.click()
+    assert registry.locator(_ROWS).count() > 0
+    assert registry.locator("[data-nothing]").is_hidden()
+
+
+def test_columns_sort_both_ways_and_say_so(registry: Page) -> None:
+    head = registry.locator("th[data-key='sao']")
+    head.locator("button").focus()
+    registry.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    stars = [
+        int(one)
+        for one in registry.locator(_ROWS).evaluate_all("rows => rows.map(r => r.dataset.sao || '0')")
+    ]
+    assert stars == sorted(stars, reverse=True)
+    registry.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert "sap-xep=sao" in registry.url
+
+
+def test_names_stand_in_dictionary_order(registry: Page) -> None:
+    ranks = registry.locator(_ROWS).evaluate_all("rows => rows.map(r => +r.dataset.rank)")
+    assert ranks == sorted(ranks)
