@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def pages_of(site: Path) -> dict[str, str]:
 def words(path: Path) -> str:
     article = re.search(r"<article.*?</article>", path.read_text("utf-8"), re.DOTALL)
     assert article, path
-    return " ".join(re.sub(r"<[^>]*>", " ", re.sub(r"</?span[^>]*>", "", article[0])).split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?span[^>]*>", "", article[0]))).split())
 
 
 def test_a_second_build_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
