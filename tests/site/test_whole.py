@@ -119,6 +119,25 @@ def test_pages_stay_small(site: Path) -> None:
         assert len(gzip.compress(path.read_bytes())) <= 15_000, path
 
 
+def test_plain_mkdocs_gives_the_whole_site_and_leaves_the_published_one(tmp_path: Path, site: Path) -> None:
+    generate(tmp_path, 60, 20231114)
+    settings = tmp_path / "mkdocs.yml"
+    if "mkdocs_hook" not in settings.read_text("utf-8"):
+        with settings.open("a", encoding="utf-8") as file:
+            file.write("\nhooks:\n  - scripts/mkdocs_hook.py\n")
+    published = built(tmp_path, tmp_path / "site").output.resolve()
+    before = tree(published)
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=tmp_path,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=True,
+    )
+    assert not (tmp_path / "site").is_symlink()
+    assert tree(tmp_path / "site").keys() == tree(site).keys()
+    assert tree(published) == before
+
+
 @pytest.mark.slow
 def test_killed_builds_leave_a_whole_site(root: Path, tmp_path: Path) -> None:
     output = tmp_path / "site"

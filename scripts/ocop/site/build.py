@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ocop.load.registry import Loaded
 from ocop.site.assembly import assembled
-from ocop.site.engine import Engine, built, configuration, listed
+from ocop.site.engine import Engine, built, configuration, drop_needless, listed
 from ocop.site.exports import exports
 from ocop.site.page import Fragment, Page, SiteInput
 from ocop.site.pages import pages
@@ -114,6 +114,7 @@ def pour_into(
     folder: Path, root: Path, *, as_of: date, read: Callable[[], Loaded], contents: Contents | None = None
 ) -> None:
     """Complete a folder that plain `mkdocs build` has just made; not atomic, the engine was not either."""
+    drop_needless(folder)
     staged = listed(folder)
     site = _site_input(root, read(), staged.base_url, as_of, commit="")
     contents = contents or partial(everything, root=root)

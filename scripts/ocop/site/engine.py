@@ -174,15 +174,14 @@ def _start(arguments: list[str], folder: Path, environment: Mapping[str, str]) -
 
 def _move_finished(staging: Path, folder: Path) -> None:
     """Drop what is needless, list the rest, and give the folder its name in one step."""
-    for path in _needless(staging):
-        path.unlink()
+    drop_needless(staging)
     (staging / _LISTING).write_text(json.dumps(listed(staging).files), "utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     staging.replace(folder)
 
 
-def _needless(folder: Path) -> Iterator[Path]:
-    """What the theme ships and no page of ours asks for: maps for its authors, the built-in search, scripts.
+def drop_needless(folder: Path) -> None:
+    """Delete what the theme ships and no page asks for: source maps, the built-in search, unused scripts.
 
     The engine's sitemap goes too: ours is written from the addresses really published.
     """
@@ -192,7 +191,7 @@ def _needless(folder: Path) -> Iterator[Path]:
         unasked = of_theme and path.suffix in {".js", ".css"} and path.name not in pages
         unasked |= path.name in _SEARCH_INDEXES and "assets/javascripts/bundle." not in pages
         if unasked or path.suffix == ".map" or path.name in {"sitemap.xml", "sitemap.xml.gz"}:
-            yield path
+            path.unlink()
 
 
 def _base_url(folder: Path, wanted: str | None) -> str:
