@@ -9,8 +9,8 @@ ENDS_BEFORE_DECISION = Code(
     severity=Severity.ERROR,
     title=Text("Hết giá trị trước khi được công nhận", "Ends before it begins"),
     message=Text(
-        "“Có giá trị đến hết ngày” (valid_through) là {found}, trước ngày quyết định {expected}.",
-        "“Valid through” (valid_through) is {found}, before the decision of {expected}.",
+        "“Có giá trị đến hết ngày” (valid_through) là {found}, trước quyết định công nhận ({expected}).",
+        "“Valid through” (valid_through) is {found}, before the decision ({expected}).",
     ),
     hint=Text(
         "Đối chiếu với giấy chứng nhận rồi sửa một trong hai ngày.",
@@ -64,7 +64,7 @@ STAR_MISSING = Code(
     severity=Severity.ERROR,
     title=Text("Thiếu hạng sao ở bản ghi đã xác nhận", "A confirmed record lacks its star"),
     message=Text(
-        "“Hạng sao” (star) trống ở việc “{event}”, trong khi bản ghi đã được cơ quan xác nhận.",
+        "“Hạng sao” (star) trống ở việc “{title}” ({event}), trong khi bản ghi đã được cơ quan xác nhận.",
         "“Star” (star) is blank at “{event}”, while the office has confirmed the record.",
     ),
     hint=Text(
@@ -91,7 +91,7 @@ RECOGNITION_UNDATED = Code(
     severity=Severity.WARNING,
     title=Text("Lần công nhận không rõ ngày và năm", "A recognition without date or year"),
     message=Text(
-        "Việc “{event}” không có “Ngày” (on) và “Năm đánh giá” (year), nên không tính được hiệu lực.",
+        "Việc “{title}” ({event}) không có “Ngày” (on) và “Năm đánh giá” (year): không tính được hiệu lực.",
         "“{event}” has neither “Date” (on) nor “Evaluation year” (year), so its validity cannot be told.",
     ),
     hint=Text(

@@ -9,8 +9,9 @@ LEVEL_NOT_ENTITLED = Code(
     severity=Severity.ERROR,
     title=Text("Cấp không có thẩm quyền công nhận", "A level that may not recognise"),
     message=Text(
-        "“Cấp” (level) là {found}; hạng {star} sao khi đó do {expected} công nhận ({act}).",
-        "“Level” (level) is {found}; {star} stars were then recognised by the {expected} ({act}).",
+        "“Cấp” (level) là {title} ({found}); hạng {star} sao khi đó do {entitled} ({expected}) công nhận, "
+        "theo {act}.",
+        "“Level” (level) is {found}; {star} stars were then recognised by: {expected}, under {act}.",
     ),
     hint=Text(
         "Xem nơi ký quyết định rồi sửa cấp, hạng sao hoặc ngày. Chỉ đề nghị lên trên thì ghi forwarded.",
@@ -23,7 +24,7 @@ LEVEL_ENDED = Code(
     severity=Severity.ERROR,
     title=Text("Cấp không còn tồn tại", "A level that had ended"),
     message=Text(
-        "“Cấp” (level) là {found}, nhưng cấp này kết thúc sau ngày {expected}.",
+        "“Cấp” (level) là {title} ({found}), nhưng cấp này kết thúc sau ngày {expected}.",
         "“Level” (level) is {found}, but that level ended after {expected}.",
     ),
     hint=Text(
@@ -41,7 +42,7 @@ REVOKED_WITHOUT_GROUND = Code(
         "The revocation has no “{field}”.",
     ),
     hint=Text(
-        "Ghi số quyết định (decision) và mã lý do (cause) ; chưa có đủ cả hai thì chưa ghi là thu hồi.",
+        "Ghi số quyết định (decision) và mã lý do (cause); chưa có đủ cả hai thì chưa ghi là thu hồi.",
         "Enter the decision and the cause's code; do not record a revocation before both are known.",
     ),
     basis="26/2026/QĐ-TTg, Điều 8",
@@ -62,7 +63,8 @@ OUT_OF_ORDER = Code(
     severity=Severity.WARNING,
     title=Text("Dòng không theo thứ tự thời gian", "A row out of order"),
     message=Text(
-        "Việc của {found} đứng sau việc của {expected}.", "What happened in {found} stands after {expected}."
+        "Dòng ghi {found} đứng sau dòng ghi {expected}.",
+        "The row of {found} stands after the row of {expected}.",
     ),
     hint=Text(
         "Chuyển dòng này lên trước, để tệp đi từ việc cũ đến việc mới.",
@@ -88,7 +90,7 @@ EARLIER_RECOGNITION_MISSING = Code(
     severity=Severity.WARNING,
     title=Text("Thiếu lần công nhận trước", "The earlier recognition is missing"),
     message=Text(
-        "Việc “{event}” cần có lần công nhận trước, nhưng sổ không có.",
+        "Việc “{title}” ({event}) cần có lần công nhận trước, nhưng sổ không có.",
         "“{event}” follows an earlier recognition, which the register lacks.",
     ),
     hint=Text(
@@ -101,7 +103,8 @@ NO_RUNNING_CERTIFICATE = Code(
     severity=Severity.WARNING,
     title=Text("Không có giấy chứng nhận còn hiệu lực", "No certificate was running"),
     message=Text(
-        "Việc “{event}” cần giấy chứng nhận còn hiệu lực; khi đó sản phẩm ở trạng thái “{found}”.",
+        "Việc “{title}” ({event}) cần giấy chứng nhận còn hiệu lực; khi đó sản phẩm ở trạng thái "
+        "“{state}” ({found}).",
         "“{event}” needs a running certificate; the product was then “{found}”.",
     ),
     hint=Text(
@@ -165,7 +168,8 @@ EVENT_UNDATED = Code(
     severity=Severity.NOTE,
     title=Text("Việc không rõ ngày và năm", "An event without date or year"),
     message=Text(
-        "Việc “{event}” không có “Ngày” (on) và “Năm đánh giá” (year), nên không xếp được vào thời gian.",
+        "Việc “{title}” ({event}) không có “Ngày” (on) và “Năm đánh giá” (year): "
+        "không xếp được vào thời gian.",
         "“{event}” has neither “Date” (on) nor “Evaluation year” (year), so it cannot be placed in time.",
     ),
     hint=Text("Ghi ngày, hoặc ít nhất ghi năm.", "Enter the date, or at the least the year."),

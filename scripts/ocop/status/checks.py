@@ -39,8 +39,8 @@ def problems(product: Product, law: Law) -> Iterable[Diagnostic]:
         yield from _sequence(events, law)
 
 
-def _named(event: Event) -> str:
-    return words.DEEDS[event.kind].vi
+def _named(event: Event) -> dict[str, str]:
+    return {"title": words.DEEDS[event.kind].vi, "event": event.kind.value}
 
 
 def _dates(event: Event, law: Law) -> Iterator[Diagnostic]:
@@ -49,7 +49,7 @@ def _dates(event: Event, law: Law) -> Iterator[Diagnostic]:
     if bounds is None:
         recognition = event.kind in RECOGNITIONS
         code = certificates.RECOGNITION_UNDATED if recognition else procedure.EVENT_UNDATED
-        yield Diagnostic(code, at("on"), {"event": _named(event)})
+        yield Diagnostic(code, at("on"), _named(event))
         return
     if event.on is not None and event.year is not None and event.on.year - event.year not in {0, 1}:
         facts = {"found": str(event.year), "expected": calendar.in_table(event.on)}
@@ -61,12 +61,18 @@ def _dates(event: Event, law: Law) -> Iterator[Diagnostic]:
 
 
 def _shown(event: Event) -> str:
-    return calendar.in_table(event.on) if event.on else f"năm {event.year}"
+    return calendar.in_table(event.on) if event.on else str(event.year)
 
 
 def _label(level: Level, law: Law) -> str:
     term = law.lists.get("levels", {}).get(level.value)
     return (term.label if term else Text(level.value, level.value)).vi.lower()
+
+
+def _last_day(level: Level, law: Law) -> date | None:
+    term = law.lists.get("levels", {}).get(level.value)
+    ended = calendar.partial(term.attributes.get("valid_to", "")) if term else None
+    return ended.last if ended else None
 
 
 def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
@@ -79,10 +85,13 @@ def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
     bounds = own_bounds(event, law)
     if bounds is None:
         return
-    term = law.lists.get("levels", {}).get(level.value)
-    ended = calendar.partial(term.attributes.get("valid_to", "")) if term else None
-    if ended is not None and bounds[0] > ended.last:
-        facts = {"found": _label(level, law), "expected": calendar.in_table(ended.last)}
+    ended = _last_day(level, law)
+    if ended is not None and bounds[0] > ended:
+        facts = {
+            "title": _label(level, law),
+            "found": level.value,
+            "expected": calendar.in_table(ended),
+        }
         yield Diagnostic(procedure.LEVEL_ENDED, at("level"), facts)
         return
     if event.kind not in RECOGNITIONS or event.star is None:
@@ -91,12 +100,15 @@ def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
         (act, entitled)
         for act in _in_effect(event, bounds, law)
         if (entitled := act.recognising_level(event.star)) is not None
+        and bounds[0] <= (_last_day(entitled, law) or date.max)
     ]
     if acts and level not in {entitled for _, entitled in acts}:
         facts = {
-            "found": _label(level, law),
+            "title": _label(level, law),
+            "found": level.value,
             "star": str(event.star),
-            "expected": ", ".join(dict.fromkeys(_label(entitled, law) for _, entitled in acts)),
+            "entitled": ", ".join(dict.fromkeys(_label(entitled, law) for _, entitled in acts)),
+            "expected": ", ".join(dict.fromkeys(entitled.value for _, entitled in acts)),
             "act": ", ".join(act.number for act, _ in acts),
         }
         yield Diagnostic(procedure.LEVEL_NOT_ENTITLED, at("level"), facts)
@@ -119,7 +131,7 @@ def _star(event: Event, law: Law, *, confirmed: bool) -> Iterator[Diagnostic]:
     where = event.origin.at("star")
     if event.star is None:
         if confirmed:
-            yield Diagnostic(certificates.STAR_MISSING, where, {"event": _named(event)})
+            yield Diagnostic(certificates.STAR_MISSING, where, _named(event))
         return
     bounds = own_bounds(event, law)
     act = law.rule_set_on(bounds[1]) if bounds else None
@@ -221,7 +233,7 @@ def _sequence(events: Sequence[Event], law: Law) -> Iterator[Diagnostic]:
             state = timeline_of(placement(before, law), law).on(day).state
             running = bool(earlier) and (state in IN_FORCE or state is State.UNDETERMINED)
             if not unplaced and not running:
-                facts = {"event": _named(event), "found": state.label.vi}
+                facts = {**_named(event), "found": state.value, "state": state.label.vi}
                 yield Diagnostic(procedure.NO_RUNNING_CERTIFICATE, event.origin.at("event"), facts)
         before.append(event)
     for event in undated:
@@ -232,8 +244,7 @@ def _sequence(events: Sequence[Event], law: Law) -> Iterator[Diagnostic]:
 
 def _follows(event: Event, *, star: int | None, known: bool) -> Iterator[Diagnostic]:
     if not known:
-        facts = {"event": _named(event)}
-        yield Diagnostic(procedure.EARLIER_RECOGNITION_MISSING, event.origin.at("event"), facts)
+        yield Diagnostic(procedure.EARLIER_RECOGNITION_MISSING, event.origin.at("event"), _named(event))
     elif event.kind is EventKind.UPGRADED and star and event.star and event.star <= star:
         facts = {"found": str(event.star), "expected": str(star)}
         yield Diagnostic(procedure.NOT_HIGHER, event.origin.at("star"), facts)
