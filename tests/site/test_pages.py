@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -13,8 +13,11 @@ import pytest
 from lxml import html
 
 from ocop.codes import CATALOGUE
+from ocop.load.registry import load
+from ocop.site.build import build
+from ocop.site.views.state_names import STATE_LABELS
 from tests.site.conftest import HARM
-from tests.site.every_state import CANARY, REPOSITORY, STATES
+from tests.site.every_state import AS_OF, CANARY, REPOSITORY, STATES, every_state, surroundings
 
 _HOST = "https://site.invalid/"
 
@@ -169,3 +172,25 @@ def test_pages_stay_light(real_site: Path) -> None:
         for name in ("registry.js", "scheme.js", "state.js")
     ]
     assert sum(scripts) <= 16_000
+
+
+def test_every_data_file_is_offered(real_site: Path) -> None:
+    offered = set(_tree(real_site / "du-lieu/index.html").xpath("//a[@download]/@href"))
+    assert offered == {path.name for path in (real_site / "du-lieu").iterdir()} - {"index.html"}
+
+
+def test_the_method_page_explains_every_state(real_site: Path) -> None:
+    words = _tree(real_site / "gioi-thieu/index.html").xpath("//table//td[1]/text()")
+    assert set(STATE_LABELS.values()) == {word.strip() for word in words}
+
+
+def test_one_setting_turns_the_notice_off(tmp_path: Path) -> None:
+    root = surroundings(tmp_path / "tree")
+    every_state(root)
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("unofficial_notice: true", "unofficial_notice: false")
+    )
+    site = build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+    for _, tree in _pages(site):
+        assert not tree.xpath("//aside[@class='notice']")

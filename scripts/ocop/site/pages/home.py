@@ -16,14 +16,17 @@ from ocop.site.views.stars import star_meanings
 from ocop.site.views.world import World
 
 _DATA = "du-lieu/"
-_FILES = (
-    ("products.csv", "Sản phẩm: tên, chủ thể, địa bàn, hạng, trạng thái, ngày hết giá trị"),
-    ("products.json", "Cùng nội dung, dạng JSON"),
-    ("producers.csv", "Chủ thể: tên, loại, địa bàn"),
-    ("producers.json", "Cùng nội dung, dạng JSON"),
-    ("history.csv", "Mọi sự kiện công khai, mỗi dòng có nguồn"),
-    ("history.json", "Cùng nội dung, dạng JSON"),
-    ("datapackage.json", "Mô tả từng tệp, từng cột theo chuẩn Data Package"),
+_TABLES = (
+    ("products", "Sản phẩm", "mỗi dòng một sản phẩm, kèm trạng thái tại ngày tính"),
+    ("producers", "Chủ thể", "mỗi dòng một chủ thể"),
+    ("history", "Quá trình", "mỗi dòng một việc công khai đã xảy ra với một sản phẩm, có nguồn"),
+    ("plan-targets", "Chỉ tiêu kế hoạch", "mỗi dòng một chỉ tiêu của một năm"),
+    ("plan-actuals", "Kết quả kế hoạch", "mỗi dòng là điều một nguồn nói về một chỉ tiêu, nội dung hoặc đợt"),
+)
+_OTHER_FILES = (
+    ("datapackage.json", "mô tả từng tệp, từng cột theo chuẩn Data Package"),
+    ("rows.json", "danh sách gọn để tìm kiếm: tên, địa bàn và các mốc đổi trạng thái"),
+    ("SHA256SUMS", "mã kiểm tra của các tệp trên"),
 )
 
 
@@ -109,4 +112,11 @@ def _rounds(world: World) -> tuple[Deadline, ...]:
 
 
 def _open_data(world: World) -> str:
-    return rendered("open_data", _DATA, files=_FILES, as_of=world.site.as_of, commit=world.site.commit)
+    return rendered(
+        "open_data",
+        _DATA,
+        tables=_TABLES,
+        others=_OTHER_FILES,
+        as_of=world.site.as_of,
+        commit=world.site.commit,
+    )

@@ -182,6 +182,6 @@ def _unknowns(product: Product, producer: Producer | None, place: PlaceView) -> 
     if given and not any(event.on for event in given):
         yield "Ngày công nhận: nguồn không nêu ngày, nên ngày hết giá trị chưa tính được chắc chắn."
     if given and not any(event.valid_through for event in given):
-        yield "Ngày hết giá trị in trên giấy chứng nhận: chưa ai thấy."
+        yield "Ngày hết giá trị in trên giấy chứng nhận: sổ chưa có."
     if given and not any(event.star for event in given):
         yield "Hạng sao: nguồn nói đã công nhận mà không nêu mấy sao."
