@@ -168,6 +168,7 @@ SMALL: tuple[Json, ...] = (
     {"items": {"type": "string"}, "minItems": 1, "maxItems": 2, "uniqueItems": True},
     {"minProperties": 1, "maxProperties": 1, "additionalProperties": {"type": "null"}},
     {"oneOf": [{"type": "null"}, {"type": "string", "minLength": 2}, {"type": "array"}]},
+    {"oneOf": [{"required": ["name"]}, {"required": ["x", "standing"]}, {"required": ["x"]}]},
     {"anyOf": [{"type": "integer"}, {"type": "number", "minimum": 2}]},
     {"dependentRequired": {"x": ["name"], "name": ["standing"]}},
     {"allOf": [{"required": ["x"]}, {"properties": {"x": {"type": "boolean"}}}]},

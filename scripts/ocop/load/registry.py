@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +62,32 @@ def load(
     With `memory_path`, folders unchanged since the last run are taken from that file. LoadError when the
     schemas themselves cannot be used.
     """
-    tree, judge = FolderTree(root), FolderTree(schemas_root or root)
+    with _collector_at_rest():
+        return _load(FolderTree(root), FolderTree(schemas_root or root), memory_path, progress)
+
+
+@contextlib.contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from looking, again and again, through values that are here to stay.
+
+    It took half the time of reading 20,000 remembered dossiers.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
+
+
+def _load(
+    tree: FolderTree,
+    judge: FolderTree,
+    memory_path: Path | None,
+    progress: Callable[[int, int], None] | None,
+) -> Loaded:
     version = _version(judge)
     try:
         law, found = read_law(judge)
@@ -69,8 +96,8 @@ def load(
         raise LoadError(f"schemas/: {error}") from error
     known = memory.remembered(memory_path, version) if memory_path else {}
     dossiers = read_dossiers(tree, schemas, law, known, progress)
-    if memory_path and (dossiers.reused < len(dossiers.units) or len(known) != len(dossiers.units)):
-        memory.remember(memory_path, version, dossiers.units)
+    if memory_path:
+        memory.remember(memory_path, version, known, dossiers.units)
     plans, plan_problems = read_plans(tree, judge, law)
     return Loaded(
         registry=dossiers.registry,

@@ -86,7 +86,8 @@ class FolderTree:
 
     def _fill(self, folder: Folder, depth: int) -> None:
         try:
-            with os.scandir(self.root / folder.path) as listing:
+            # Text, not Path: a registry has 50,000 names, and joining paths took a fifth of the listing.
+            with os.scandir(f"{self.root}/{folder.path}") as listing:
                 entries = sorted(listing, key=_order)
         except OSError as error:
             folder.found.append(_unreadable(folder.path, error))
@@ -98,21 +99,21 @@ class FolderTree:
     def _take(self, folder: Folder, entry: os.DirEntry[str], seen: dict[str, str], depth: int) -> None:
         name = entry.name
         path = f"{folder.path}/{name}"
-        where = Location(spelt(path))
         if not name.isascii() or not name.isprintable():
             plain = name.isprintable() and spelling.composed(name) == name
             if not plain or spelling.unsafe_characters(name):
                 facts = {"found": clipped(name)}
-                folder.found.append(Diagnostic(identity.UNSAFE_NAME, where, facts))
+                folder.found.append(Diagnostic(identity.UNSAFE_NAME, Location(spelt(path)), facts))
                 return
         folded = name.casefold()
         if folded in seen:
             facts = {"found": clipped(name), "expected": clipped(seen[folded])}
-            folder.found.append(Diagnostic(identity.CASE_COLLISION, where, facts))
+            folder.found.append(Diagnostic(identity.CASE_COLLISION, Location(spelt(path)), facts))
             return
         seen[folded] = name
         if entry.is_symlink():
-            folder.found.append(Diagnostic(identity.SYMLINK, where, {"found": clipped(name)}))
+            facts = {"found": clipped(name)}
+            folder.found.append(Diagnostic(identity.SYMLINK, Location(spelt(path)), facts))
         elif entry.is_dir(follow_symlinks=False):
             self._descend(folder, name, path, depth)
         else:
@@ -145,8 +146,7 @@ class FolderTree:
 
     def content(self, entry: Entry) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
         """Return a file's bytes, or None with the reason it was not read."""
-        path = PurePosixPath(entry.path)
-        limit = SIZE_LIMITS.get(path.name, SIZE_LIMITS.get(path.suffix, 0))
+        limit = _limit(entry.path)
         if entry.size > limit:
             facts = {"found": weight(entry.size), "expected": weight(limit)}
             facts |= {f"{slot}_en": fact.replace(",", ".") for slot, fact in facts.items()}
@@ -158,7 +158,7 @@ class FolderTree:
 
     def read(self, path: str, limit: int) -> bytes:
         """Return at most `limit` bytes of a file; OSError when the machine refuses."""
-        with (self.root / path).open("rb") as stream:
+        with open(f"{self.root}/{path}", "rb", buffering=0) as stream:  # noqa: PTH123 - 50,000 times a run
             return stream.read(limit)
 
     def text(self, entry: Entry) -> tuple[str | None, tuple[Diagnostic, ...]]:
@@ -169,10 +169,18 @@ class FolderTree:
         return decoded(entry.path, content)
 
 
+def _limit(path: str) -> int:
+    """What the file may weigh, in bytes."""
+    name = path.rpartition("/")[2]
+    return SIZE_LIMITS.get(name, SIZE_LIMITS.get(PurePosixPath(name).suffix, 0))
+
+
 def _admitted(folder: Folder, entries: list[os.DirEntry[str]]) -> Iterator[os.DirEntry[str]]:
     """Yield the entries to take; of a kind over its limit none, as any choice among them would be chance."""
-    folders = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-    files = [entry for entry in entries if not entry.is_dir(follow_symlinks=False)]
+    folders: list[os.DirEntry[str]] = []
+    files: list[os.DirEntry[str]] = []
+    for entry in entries:
+        (folders if entry.is_dir(follow_symlinks=False) else files).append(entry)
     for kind, limit, unit, unit_en in (
         (folders, MAX_FOLDERS_IN_FOLDER, "thư mục", "folders"),
         (files, MAX_FILES_IN_FOLDER, "tệp", "files"),

@@ -135,8 +135,11 @@ class _Compiler:
         return lambda value: type(value) is not list or all(map(inner, value))
 
     def _one_of(self, argument: object, _: object) -> Proof:
-        """Where no value can be of two branches' types, any proof is the only one."""
+        """Where no value can be of two branches' types, any proof is the only one; keys can be counted."""
         branches = [_mapping(one) for one in _several(argument)]
+        if all(branch.keys() == {"required"} for branch in branches):
+            each = [self.compiled(branch) for branch in branches]
+            return lambda value: type(value) is dict and sum(one(value) for one in each) == 1
         types = [kind for branch in branches for kind in self._types_of(branch)]
         if len(set(types)) < len(types):
             raise _NoProof("oneOf")

@@ -12,10 +12,14 @@ from ocop.codes import reading
 from ocop.diagnostics import Diagnostic, Location
 
 _CLIP = 80
+_MARKS_ON_A_LETTER = 30
+_NO_LETTERS = re.compile(rf"[^\w\x00-\x7f]{{{_MARKS_ON_A_LETTER},}}")
 
 
 def spelt(text: str) -> str:
     """Return `text` on one line, its invisible characters spelt out."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
@@ -48,6 +52,10 @@ def decoded(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
         return None, (*found, Diagnostic(code, _place(path, text[:position]), facts))
     text = text.replace("\r\n", "\n")
     if not text.isascii():
+        piled = _piled_marks(text)
+        if piled is not None:
+            facts = {"found": _name(text[piled]), "expected": str(_MARKS_ON_A_LETTER)}
+            return None, (*found, Diagnostic(reading.PILED_MARKS, _place(path, text[:piled]), facts))
         if not unicodedata.is_normalized("NFC", text):
             found.append(_decomposed(path, text))
             text = unicodedata.normalize("NFC", text)
@@ -61,6 +69,24 @@ def _is_utf16(content: bytes) -> bool:
         return True
     head = content[:4]
     return b"\0\0" in {head[0::2], head[1::2]} and head.count(0) < len(head)
+
+
+def _piled_marks(text: str) -> int | None:
+    """Return where more marks are piled on one letter than any language does.
+
+    Unicode's stream-safe limit (UAX 15, D4); beyond it composing takes time in the square of the pile.
+    """
+    for run in _NO_LETTERS.finditer(text):
+        marks = 0
+        for position in range(run.start(), run.end()):
+            marks = marks + 1 if unicodedata.combining(text[position]) else 0
+            if marks > _MARKS_ON_A_LETTER:
+                return position
+    return None
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
 def _undecodable(path: str, content: bytes, position: int) -> Diagnostic:
