@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, s
 from ocop.load.registry import load
 from ocop.site.build import build
 from tests.site.every_state import AS_OF, REPOSITORY, every_state, hostile, surroundings
+from tests.synthetic import generate
 
 _FLAGS = (
     "--no-sandbox",
@@ -45,6 +46,14 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose one dossier carries markup in every text field."""
     root = surroundings(tmp_path_factory.mktemp("hostile"))
     hostile(root, HARM)
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+@pytest.fixture(scope="session")
+def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose registry runs over several pages."""
+    root = tmp_path_factory.mktemp("long") / "tree"
+    generate(root, 450, 1)
     return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
 
 
@@ -86,6 +95,12 @@ def address(real_site: Path) -> Iterator[str]:
 def hostile_address(hostile_site: Path) -> Iterator[str]:
     """Where the hostile site is served."""
     yield from _served(hostile_site)
+
+
+@pytest.fixture(scope="session")
+def long_address(long_site: Path) -> Iterator[str]:
+    """Where the long site is served."""
+    yield from _served(long_site)
 
 
 @pytest.fixture(scope="session")

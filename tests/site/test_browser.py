@@ -75,7 +75,7 @@ def test_nothing_is_asked_of_another_host_and_nothing_fails(visitors: Visitors, 
     visitor = visitors.come()
     for path in KINDS:
         visitor.open(address + path)
-        visitor.page.wait_for_load_state("networkidle")
+    visitor.page.wait_for_load_state("networkidle")
     assert visitor.refused == []
     assert visitor.errors == []
     assert len(visitor.requests) > len(KINDS)

@@ -139,3 +139,33 @@ def test_columns_sort_both_ways_and_say_so(registry: Page) -> None:
 def test_names_stand_in_dictionary_order(registry: Page) -> None:
     ranks = registry.locator(_ROWS).evaluate_all("rows => rows.map(r => +r.dataset.rank)")
     assert ranks == sorted(ranks)
+
+
+def test_a_long_registry_has_pages_without_a_script(visitors: Visitors, long_address: str) -> None:
+    visitor = visitors.come(javascript=False)
+    page = visitor.open(long_address + "so-dang-ky/")
+    assert page.locator(_ROWS).count() == 200
+    page.locator("[data-pager] a", has_text="3").click()
+    assert page.url.endswith("/so-dang-ky/trang-3/")
+    assert page.locator(_ROWS).count() == 50
+
+
+@pytest.mark.parametrize("start", ["so-dang-ky/", "so-dang-ky/trang-2/"])
+def test_searching_a_long_registry_searches_all_of_it(
+    start: str, visitors: Visitors, long_address: str
+) -> None:
+    visitor = visitors.come()
+    page = visitor.open(long_address + start)
+    assert not any("trang-3" in url for url in visitor.requests)
+    page.select_option("#loc-sao", "3")
+    count = page.locator(_COUNT)
+    expect(count).to_contain_text("/ 450 sản phẩm")
+    told = int(count.inner_text().split(" / ")[0])
+    assert told > 200
+    assert page.locator(_ROWS).count() == 200
+    page.locator("[data-more] button").click()
+    expect(page.locator(_ROWS)).to_have_count(min(told, 400))
+    for link in page.locator(f"{_ROWS} th a").all()[:200:40]:
+        answer = page.request.get(page.evaluate("one => one.href", link.element_handle()))
+        assert answer.status == 200
+    assert visitor.errors == []
