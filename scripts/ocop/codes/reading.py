@@ -126,6 +126,17 @@ TOO_MANY_VALUES = Code(
         "Remove what does not belong to the dossier, or split it into several.",
     ),
 )
+PILED_MARKS = Code(
+    id="OCOP-011",
+    severity=Severity.ERROR,
+    title=Text("Quá nhiều dấu chồng lên một chữ", "Marks piled on a letter"),
+    message=Text(
+        "Ở đây có hơn {expected} dấu ({found}) chồng lên một chữ; nội dung không được đọc.",
+        "More than {expected} marks ({found}) are piled on one letter here; the file was not read.",
+    ),
+    hint=Text("Xoá các dấu thừa và gõ lại chữ ấy.", "Delete the marks and type the letter again."),
+    basis="Unicode UAX 15",
+)
 
 CODES = (
     NOT_UTF8,
@@ -138,4 +149,5 @@ CODES = (
     EMPTY_FILE,
     BYTE_ORDER_MARK,
     TOO_MANY_VALUES,
+    PILED_MARKS,
 )

@@ -25,6 +25,9 @@ TOP_FILES = ("joins.csv",)
 # Folders read together, so that tables go to the validator in one pass without holding everything.
 _BATCH = 2_000
 _SLUG_LIMIT = 80
+# No product has so long a history, and what is worked out from one takes time in the square of its length.
+MAX_EVENTS = 500
+MAX_JOINS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _top_files(tree: FolderTree, top: Folder, schemas: Schemas) -> Iterator[Diag
             text, found = tree.text(entry)
             yield from found
             if text is not None:
-                table, problems = read_table(entry.path, text)
+                table, problems = read_table(entry.path, text, most=MAX_JOINS)
                 yield from problems
                 yield from schemas.joins.problems([table] if table else [])
 
@@ -206,7 +209,7 @@ def _take_text(one: _Pending, entry: Entry, text: str, schema: DocumentSchema) -
     if entry.path.endswith(STORY_FILE):
         one.story = text
     elif entry.path.endswith(HISTORY_FILE):
-        one.table, problems = read_table(entry.path, text)
+        one.table, problems = read_table(entry.path, text, most=MAX_EVENTS)
         one.found.extend(problems)
     else:
         one.document, problems = read_document(entry.path, text)

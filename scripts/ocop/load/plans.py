@@ -18,6 +18,7 @@ from ocop.source import Document, Row, clipped, read_document, read_table
 
 PLAN_FILE = "plan.yml"
 ACTUALS_FILE = "actuals.csv"
+MAX_ACTUALS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _rows(tree: FolderTree, folder: Folder, schema: TableSchema) -> tuple[list[R
     found = list(problems)
     if text is None:
         return [], found
-    table, problems = read_table(entry.path, text)
+    table, problems = read_table(entry.path, text, most=MAX_ACTUALS)
     found.extend(problems)
     if table is None:
         return [], found

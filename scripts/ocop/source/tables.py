@@ -56,10 +56,13 @@ class _RefusedError(Exception):
         self.diagnostic = diagnostic
 
 
-def read_table(path: str, text: str) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+def read_table(
+    path: str, text: str, *, most: int = MAX_RECORDS
+) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return the records of a comma-separated text, or None, and every problem of its form.
 
-    A record with a wrong number of cells is reported and left out; the others are kept.
+    A text of more than `most` records is refused. A record with a wrong number of cells is reported and
+    left out; the others are kept.
     """
     found: list[Diagnostic] = []
     rows: list[Row] = []
@@ -70,8 +73,8 @@ def read_table(path: str, text: str) -> tuple[Table | None, tuple[Diagnostic, ..
     try:
         for number, cells in enumerate(reader):
             start, end = end + 1, reader.line_num
-            if number > MAX_RECORDS:
-                _refuse_too_many(path, MAX_RECORDS, "dòng", "records")
+            if number > most:
+                _refuse_too_many(path, most, "dòng", "records")
             if not any(map(str.strip, cells)):
                 found.append(Diagnostic(tables.BLANK_RECORD, Location(path, start, 1)))
                 continue
