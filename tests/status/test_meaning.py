@@ -16,8 +16,8 @@ TODAY = "2026-11-23"
 # An Xuân's cà gai leo: 3 sao năm 2019, 4 sao năm 2020, đổi chủ thể, trình 5 sao 2022, 5 sao năm 2024.
 AN_XUAN = (
     event("recognised", "2020-01-15", year=2019, star=3, level="province", decision="136/QĐ-UBND"),
+    event("producer_changed", year=2020),
     event("upgraded", year=2020, star=4, level="province"),
-    event("producer_changed"),
     event("forwarded", year=2022, star=5, level="province"),
     event("upgraded", year=2024, star=5, level="ministry"),
 )
@@ -25,6 +25,7 @@ AN_XUAN = (
 KHE_SANH = (
     event("recognised", "2020-01-15", year=2019, star=3, level="province", decision="136/QĐ-UBND"),
     event("recognised", star=4),
+    event("forwarded", year=2024, star=5, level="province"),
     event("upgraded", year=2024, star=5, level="ministry"),
 )
 
