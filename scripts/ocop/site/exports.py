@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -66,13 +66,14 @@ def _files(site: SiteInput, schemas: Path) -> Mapping[str, bytes]:
         name: json.loads((schemas / file).read_text("utf-8")) for name, file in _SCHEMAS.items()
     }
     files: dict[str, bytes] = {}
-    found = tuple(tables(site, documents))
-    for table in found:
+    resources: list[Document] = []
+    for table in tables(site, documents):
         files[f"{table.name}.csv"] = _csv(table)
+        resources.append(_resource(table, files[f"{table.name}.csv"]))
         files[f"{table.name}.json"] = f"{_json_lines(table.records())}\n".encode()
         if table.name == "products":
             files["rows.json"] = _compact(table)
-    files["datapackage.json"] = _json(_package(site, found, files))
+    files["datapackage.json"] = _json(_package(site, resources))
     sums = "".join(
         f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())
     )
@@ -119,7 +120,7 @@ def _compact(table: Table) -> bytes:
     return f'{{"columns":{columns},"rows":{rows}}}\n'.encode()
 
 
-def _package(site: SiteInput, found: tuple[Table, ...], files: Mapping[str, bytes]) -> Document:
+def _package(site: SiteInput, resources: Sequence[Document]) -> Document:
     as_of = site.as_of.isoformat()
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
@@ -142,7 +143,7 @@ def _package(site: SiteInput, found: tuple[Table, ...], files: Mapping[str, byte
             }
         ],
         "sources": [{"title": "Nguồn của từng việc đứng ở cột source của bảng history và plan-actuals"}],
-        "resources": [_resource(table, files[f"{table.name}.csv"]) for table in found],
+        "resources": resources,
     }
 
 
