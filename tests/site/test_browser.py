@@ -182,3 +182,11 @@ def test_markup_in_a_dossier_stays_text(visitors: Visitors, hostile_address: str
         assert page.locator("a[href^='javascript']").count() == 0
     assert seen >= 4
     assert visitor.refused == []
+
+
+def test_paper_is_white_whatever_the_screen(visitors: Visitors, address: str) -> None:
+    page = visitors.come(scheme="dark").open(f"{address}{_STATES}/con-hieu-luc/")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    for hidden in (".menu", ".scheme", ".crumbs", ".footer nav", "#bao-sai"):
+        assert page.locator(hidden).first.is_hidden(), hidden
