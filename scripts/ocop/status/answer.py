@@ -9,7 +9,7 @@ from datetime import date
 from ocop import calendar
 from ocop.diagnostics import Location, Text
 from ocop.law import Law, RuleSet
-from ocop.model import RECOGNITIONS, Basis, Event, EventKind, Level, Product
+from ocop.model import RECOGNITIONS, Basis, Event, EventKind, Level, Product, Standing
 from ocop.status import words
 from ocop.status.dating import Placement, placement
 from ocop.status.derivation import Step, derivation
@@ -109,7 +109,7 @@ def status(product: Product, law: Law, as_of: date) -> Status:
         stage_level=told.level if told else None,
         stage_since=stage.first if stage and told else None,
         next_step=step,
-        notices=tuple(_notices(placed, span, stopped)),
+        notices=tuple(_notices(product, placed, span, stopped)),
         steps=derivation(placed, law, span, as_of),
     )
 
@@ -208,7 +208,9 @@ def _stopped(placed: Placement, span: Span) -> Event | None:
     return stops[-1] if stops else None
 
 
-def _notices(placed: Placement, span: Span, stopped: Event | None) -> Iterator[Text]:
+def _notices(product: Product, placed: Placement, span: Span, stopped: Event | None) -> Iterator[Text]:
+    if span.state is State.EXPIRED and product.record.standing is Standing.GATHERED:
+        yield words.MAY_BE_RENEWED
     if stopped is not None:
         yield words.filled(words.STOPPED, stopped, None, None)
     if span.state.in_force and span.star is None:

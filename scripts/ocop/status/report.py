@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -13,9 +14,10 @@ from ocop.status import words
 from ocop.status.answer import RecognitionStatus, Status
 from ocop.status.derivation import Step
 from ocop.status.next_step import NextStep
-from ocop.status.states import Stage
+from ocop.status.states import Stage, State
 
 STATUS_SCHEMA = "status/1"
+_STATE_WIDTH = 40
 
 _Json = None | bool | int | str | Sequence["_Json"] | Mapping[str, "_Json"]
 
@@ -38,6 +40,24 @@ def as_text(answers: Iterable[tuple[Product, Status]], language: Language) -> st
     """Return each answer as a block of lines: state, dates, next step and how it follows."""
     blocks = ("\n".join(_plain(line) for line in _lines(*answer, language)) for answer in answers)
     return "\n\n".join(blocks) + "\n"
+
+
+def as_table(answers: Sequence[tuple[Product, Status]], language: Language) -> str:
+    """Return one line an answer: state, stars, last valid day and id, with the number in each state."""
+    counts = Counter(status.state for _, status in answers)
+    lines = [
+        f"{status.label.within(language):<{_STATE_WIDTH}}  "
+        f"{words.stars(status.star).within(language) if status.star else '–':<7}  "
+        f"{_last_day(status, language):<10}  {_plain(product.name)} ({product.id})"
+        for product, status in answers
+    ]
+    told = " · ".join(f"{state.label.within(language)}: {counts[state]}" for state in State if counts[state])
+    return "\n".join([*lines, "", told]) + "\n"
+
+
+def _last_day(status: Status, language: Language) -> str:
+    day = status.current.valid_through if status.current else None
+    return _day(day, language) if day else "–"
 
 
 def as_json(answers: Iterable[tuple[Product, Status]], as_of: date) -> str:

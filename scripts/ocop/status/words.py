@@ -88,6 +88,10 @@ STAR_UNKNOWN = Text(
     "Sản phẩm còn hiệu lực nhưng nguồn chưa đủ để nói chắc là mấy sao.",
     "The product is valid, but the sources do not settle how many stars it has.",
 )
+MAY_BE_RENEWED = Text(
+    "Bản ghi tập hợp từ nguồn công khai: sổ chưa thấy lần công nhận lại nào, không chắc là không có.",
+    "Gathered from public sources: no later recognition is on record, which does not prove there was none.",
+)
 HAS_UNDATED = Text(
     "Có sự việc mà nguồn không ghi ngày và năm.", "Some events have neither date nor year in their source."
 )
