@@ -108,7 +108,7 @@ def _vni() -> dict[str, str]:
 _VNI = _vni()
 _VNI_PAIR = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _ONLY_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-_LEGACY_WORD = re.compile("[A-Za-z\xa1-\xff]*[\xa1-\xff][A-Za-z\xa1-\xff]*")
+_LEGACY_WORD = re.compile("[A-Za-z\xa1-\xff]+")
 _MICRO_UNITS = frozenset({"µm", "µg", "µl", "µs", "µL", "µS", "µF", "µA", "µV"})
 _VIETNAMESE = re.compile(
     "(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?(?:"
@@ -149,7 +149,7 @@ def mis_encoding(text: str) -> Literal["TCVN3", "VNI"] | None:
         return None
     balance: dict[Literal["TCVN3", "VNI"], int] = {"TCVN3": 0, "VNI": 0}
     for word in _LEGACY_WORD.findall(text):
-        if len(word) == 1 or word in _MICRO_UNITS:
+        if word.isascii() or len(word) == 1 or word in _MICRO_UNITS:
             continue
         stands = _is_syllable(word) and (word.istitle() or word.islower() or word.isupper())
         balance["TCVN3"] += _is_syllable(_from_tcvn3(word)) - stands

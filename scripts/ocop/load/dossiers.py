@@ -27,7 +27,7 @@ _BATCH = 2_000
 _SLUG_LIMIT = 80
 # No product has so long a history, and what is worked out from one takes time in the square of its length.
 MAX_EVENTS = 500
-MAX_JOINS = 3_000
+MAX_JOINS = 2_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from ocop.source.words import syntax_problem
 Value = None | bool | int | Decimal | str | Sequence["Value"] | Mapping[str, "Value"]
 
 MAX_YAML_DEPTH = 20
-MAX_YAML_VALUES = 20_000
+MAX_YAML_VALUES = 10_000
 _YAML_TAGS = "tag:yaml.org,2002:"
 _PLAIN_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _PLAIN_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,9}")

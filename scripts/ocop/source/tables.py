@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
+from ocop import spelling
 from ocop.codes import reading, tables
 from ocop.diagnostics import Diagnostic, Location, RowOrigin
 from ocop.source.text import clipped
@@ -87,6 +88,8 @@ def read_table(
             else:
                 origin = RowOrigin(path, start, raw, header.header)
                 rows.append(Row(dict(zip(header.header, cells, strict=True)), origin))
+                if not raw.isascii():
+                    found.extend(_legacy_cells(rows[-1]))
     except _RefusedError as refused:
         return None, (refused.diagnostic,)
     except csv.Error:
@@ -94,6 +97,17 @@ def read_table(
     if header is None:
         return None, tuple(found)
     return Table(path, header.header, tuple(rows), header), tuple(found)
+
+
+def _legacy_cells(row: Row) -> Iterator[Diagnostic]:
+    """Yield the cells in a legacy encoding that the other cells of their line had hidden until now."""
+    if spelling.mis_encoding(row.origin.text) is not None:
+        return
+    for name, cell in row.cells.items():
+        encoding = None if cell.isascii() else spelling.mis_encoding(cell)
+        if encoding is not None:
+            facts = {"found": clipped(cell), "encoding": encoding}
+            yield Diagnostic(reading.LEGACY_ENCODING, row.origin.at(name), facts)
 
 
 def _refuse_too_many(path: str, limit: int, unit: str, unit_en: str) -> None:
