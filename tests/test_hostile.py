@@ -212,6 +212,14 @@ HOSTILE: dict[str, tuple[Maker, set[str]]] = {
     "direction override": (named("Cà phê \u202eMẫu"), {"OCOP-006"}),
     "zero-width space": (named("Cà\u200bphê"), {"OCOP-006"}),
     "invisible tag letters": (named("Cà phê\U000e0041"), {"OCOP-006"}),
+    "direction override behind an escape": (named('"Cà phê \\u202e Mẫu"'), {"OCOP-006"}),
+    "terminal escape behind an escape": (named('"\\e[2J\\x9b31m"'), {"OCOP-005"}),
+    "half a character behind an escape": (named('"\\uD800"'), {"OCOP-201"}),
+    "marks piled up behind escapes": (
+        document('name: "e' + "\\u0301\\u0327" * 20_000 + '"\n'),
+        {"OCOP-011"},
+    ),
+    "a hidden key": (document(PRODUCT_TEXT + '"na\\u200bme": x\n'), {"OCOP-006"}),
     "marks piled up": (raw("story.md", ("e" + "\u0301\u0327" * 60_000).encode()), {"OCOP-011"}),
     "one word without end, and one in an old encoding": (
         raw("story.md", ("a" * 200_000 + " phª").encode()),

@@ -104,7 +104,10 @@ def test_one_value_has_one_problem() -> None:
                 "“Nơi bán trên mạng” (shop_links) phải là danh sách (mỗi mục một dòng, bắt đầu bằng “- ”), "
                 "nhưng đang ghi “A”."
             ),
-            "“Nơi bán trên mạng” (shop_links) must be a list (a line each, starting with “- ”), but holds “A”.",
+            (
+                "“Nơi bán trên mạng” (shop_links) must be a list (a line each, starting with “- ”), "
+                "but holds “A”."
+            ),
         ),
         (
             "place: {}",

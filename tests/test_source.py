@@ -265,6 +265,10 @@ def test_a_file_name_keeps_its_length_and_a_message_does_not() -> None:
     assert clipped("a\nb\x1b") == "a\\u000ab\\u001b"
 
 
+def test_what_an_escape_says_is_composed_too() -> None:
+    assert sound('a: "ca\\u0300 phe\\u0302"\n').value["a"] == "cà phê"
+
+
 def test_composed_text_is_what_comes_out() -> None:
     text, found = decoded(PATH, "ca\u0300 phe\u0302\n".encode())
     assert text == "cà phê\n"

@@ -10,9 +10,10 @@ from typing import NoReturn
 
 import yaml
 
+from ocop import spelling
 from ocop.codes import documents, reading
 from ocop.diagnostics import Code, Diagnostic, DocumentOrigin, Location
-from ocop.source.text import clipped
+from ocop.source.text import clipped, hidden_character, piled_marks
 from ocop.source.words import syntax_problem
 
 Value = None | bool | int | Decimal | str | Sequence["Value"] | Mapping[str, "Value"]
@@ -107,7 +108,7 @@ class _Builder:
         if event.tag is not None:
             self._refuse(documents.TAG, event, found=clipped(event.tag.replace(_YAML_TAGS, "!!")))
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event) if not event.style else str(event.value)
+            return self._scalar(event) if not event.style else self._quoted(event)
         if depth >= MAX_YAML_DEPTH:
             self._refuse(documents.NESTED_TOO_DEEP, event, expected=str(MAX_YAML_DEPTH))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -146,7 +147,20 @@ class _Builder:
             self._refuse(documents.KEY_NOT_TEXT, event)
         if event.anchor is not None or (event.value == "<<" and not event.style):
             self._refuse(documents.ALIAS, event, found=clipped(event.anchor or event.value))
-        return str(event.value)
+        return self._quoted(event)
+
+    def _quoted(self, event: yaml.ScalarEvent) -> str:
+        """Return a text whose escapes may say what the file itself must not hold."""
+        text = str(event.value)
+        if event.style != '"':
+            return text
+        hidden, piled = hidden_character(text), piled_marks(text)
+        if hidden is not None:
+            _, code, name = hidden
+            self._refuse(code, event, found=name)
+        if piled is not None:
+            self._refuse(reading.PILED_MARKS, event, **piled[1])
+        return spelling.composed(text)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
         text: str = event.value

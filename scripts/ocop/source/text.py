@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ocop import spelling
 from ocop.codes import reading
-from ocop.diagnostics import Diagnostic, Location
+from ocop.diagnostics import Code, Diagnostic, Location
 
 _CLIP = 80
 _MARKS_ON_A_LETTER = 30
@@ -43,24 +43,32 @@ def decoded(path: str, content: bytes) -> tuple[str | None, tuple[Diagnostic, ..
         return None, (_undecodable(path, content, error.start),)
     if not text.strip():
         return None, (*found, Diagnostic(reading.EMPTY_FILE, Location(path)))
-    unsafe = spelling.unsafe_characters(text)
-    if unsafe is not None:
-        position, name = unsafe
-        control = unicodedata.category(text[position]) == "Cc"
-        code = reading.CONTROL_CHARACTER if control else reading.BIDI_CONTROL
-        facts = {"found": name.removesuffix(" CONTROL CHARACTER")}
-        return None, (*found, Diagnostic(code, _place(path, text[:position]), facts))
+    hidden = hidden_character(text)
+    if hidden is not None:
+        position, code, name = hidden
+        return None, (*found, Diagnostic(code, _place(path, text[:position]), {"found": name}))
     text = text.replace("\r\n", "\n")
     if not text.isascii():
-        piled = _piled_marks(text)
+        piled = piled_marks(text)
         if piled is not None:
-            facts = {"found": _name(text[piled]), "expected": str(_MARKS_ON_A_LETTER)}
-            return None, (*found, Diagnostic(reading.PILED_MARKS, _place(path, text[:piled]), facts))
+            position, facts = piled
+            return None, (*found, Diagnostic(reading.PILED_MARKS, _place(path, text[:position]), facts))
         if not unicodedata.is_normalized("NFC", text):
             found.append(_decomposed(path, text))
             text = unicodedata.normalize("NFC", text)
         found.extend(_legacy(path, text))
     return text, tuple(found)
+
+
+def hidden_character(text: str) -> tuple[int, Code, str] | None:
+    """Return the place (0-based), code and name of the first character that the eye does not see."""
+    unsafe = spelling.unsafe_characters(text)
+    if unsafe is None:
+        return None
+    position, name = unsafe
+    control = unicodedata.category(text[position]) == "Cc"
+    code = reading.CONTROL_CHARACTER if control else reading.BIDI_CONTROL
+    return position, code, name.removesuffix(" CONTROL CHARACTER")
 
 
 def _is_utf16(content: bytes) -> bool:
@@ -71,8 +79,8 @@ def _is_utf16(content: bytes) -> bool:
     return b"\0\0" in {head[0::2], head[1::2]} and head.count(0) < len(head)
 
 
-def _piled_marks(text: str) -> int | None:
-    """Return where more marks are piled on one letter than any language does.
+def piled_marks(text: str) -> tuple[int, Mapping[str, str]] | None:
+    """Return where more marks are piled on one letter than any language does, with the facts to say so.
 
     Unicode's stream-safe limit (UAX 15, D4); beyond it composing takes time in the square of the pile.
     """
@@ -81,7 +89,7 @@ def _piled_marks(text: str) -> int | None:
         for position in range(run.start(), run.end()):
             marks = marks + 1 if unicodedata.combining(text[position]) else 0
             if marks > _MARKS_ON_A_LETTER:
-                return position
+                return position, {"found": _name(text[position]), "expected": str(_MARKS_ON_A_LETTER)}
     return None
 
 
