@@ -61,7 +61,7 @@ def publish_in_child(folder: Path, edition: int, count: int, *, die_at: int = 0,
 def test_killed_before_each_change_of_the_file_system(tmp_path: Path) -> None:
     publish(pieces(1, 3), tmp_path / "site", tmp_path / "slots")
     kills = 0
-    for edition in range(2, 10):
+    for edition in range(2, 6):
         for step in range(1, 500):
             _, status = os.waitpid(publish_in_child(tmp_path, edition, 3, die_at=step), 0)
             found = standing(tmp_path / "site", 3)
@@ -73,7 +73,7 @@ def test_killed_before_each_change_of_the_file_system(tmp_path: Path) -> None:
                 # Every other round, a good run tidies up between kills; otherwise damage piles up.
                 publish(pieces(found, 3), tmp_path / "site", tmp_path / "slots")
         assert standing(tmp_path / "site", 3) == edition
-    assert kills > 100
+    assert kills > 60
     assert not list((tmp_path / "slots").glob(".rubbish-*"))
 
 
@@ -81,12 +81,12 @@ def test_killed_before_each_change_of_the_file_system(tmp_path: Path) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_killed_at_random_moments(tmp_path: Path, workers: int) -> None:
     chance = random.Random(20231114)  # noqa: S311 - moments, not secrets
-    count = 1500
+    count = 600
     started = time.monotonic()
     publish(pieces(1, count), tmp_path / "site", tmp_path / "slots", workers=workers)
     took = time.monotonic() - started
     current, killed = 1, 0
-    while killed < 25:
+    while killed < 12:
         child = publish_in_child(tmp_path, current + 1, count, workers=workers)
         time.sleep(chance.uniform(0, took * 1.5))
         os.kill(child, signal.SIGKILL)

@@ -6,11 +6,12 @@ import gc
 import multiprocessing
 import os
 import signal
+import struct
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.context import ForkProcess
 from typing import TypeVar
 
 from ocop.site.page import SiteError
@@ -18,10 +19,12 @@ from ocop.site.page import SiteError
 _WORTH_SHARING = 100
 _LARGEST_RUN = 100
 _RUNS_EACH = 8
-_TELL_EVERY = 100
+_MOST_RUNS = 10_000  # their numbers fit into a pipe before anybody reads them
+_NUMBER = struct.Struct("<I")
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Batch = list[tuple[int, Result]]
 
 
 def shared_out(
@@ -29,55 +32,78 @@ def shared_out(
 ) -> Iterator[tuple[Item, Result]]:
     """Each item with what `work` makes of it, in no certain order; `tick` is told how many are left.
 
-    Workers are forks: they see the caller's memory as it is, so items need not be picklable; results must be.
+    This process is the first worker, the others are forks of it: they see its memory as it is, so that
+    items need not be picklable; results must be.
     """
+    if len(items) < _WORTH_SHARING or sys.platform in {"win32", "darwin"}:
+        workers = 1
     left = len(items)
-    if workers < 2 or left < _WORTH_SHARING or sys.platform in {"win32", "darwin"}:  # noqa: PLR2004
-        for item in items:
-            yield item, work(item)
-            left -= 1
-            if left % _TELL_EVERY == 0:
-                tick(left)
-        return
-    for batch in _forked(items, work, workers):
+    for batch in _batches(items, work, workers):
         for number, result in batch:
             yield items[number], result
         left -= len(batch)
         tick(left)
 
 
-def _forked(
-    items: Sequence[Item], work: Callable[[Item], Result], workers: int
-) -> Iterator[list[tuple[int, Result]]]:
-    context = multiprocessing.get_context("fork")
-    taken = context.Value("i", 0)
-    run = max(1, min(_LARGEST_RUN, len(items) // (workers * _RUNS_EACH)))
+def _batches(items: Sequence[Item], work: Callable[[Item], Result], workers: int) -> Iterator[Batch[Result]]:
+    size = max(1, min(_LARGEST_RUN, len(items) // (workers * _RUNS_EACH)), len(items) // _MOST_RUNS + 1)
+    runs = _queued(range(0, len(items), size))
     pipes: list[Connection[object, object]] = []
-    children = []
+    children: list[ForkProcess] = []
     gc.collect()
     gc.freeze()  # what is shared should not be copied merely because the collector looked at it
     try:
-        for _ in range(workers):
-            ours, theirs = context.Pipe(duplex=False)
-            child = context.Process(target=_child, args=(items, work, taken, run, theirs))
-            child.start()
-            theirs.close()
+        for _ in range(workers - 1):
+            pipe, child = _forked(items, work, runs, size)
+            pipes.append(pipe)
             children.append(child)
-            pipes.append(ours)
-        while pipes:
-            for ready in [pipe for pipe in wait(pipes) if isinstance(pipe, Connection)]:
-                message: object = _received(ready)
+        busy = True
+        while busy or pipes:
+            run = _next_run(runs, size, len(items))
+            busy = bool(run)
+            if busy:
+                yield [(number, work(items[number])) for number in run]
+            ready = wait(pipes, 0 if busy else None) if pipes else ()  # with nothing to wait for, it never ends
+            for pipe in [found for found in ready if isinstance(found, Connection)]:
+                message = _received(pipe)
                 if isinstance(message, list):
                     yield message
                 elif message is None:
-                    pipes.remove(ready)
+                    pipes.remove(pipe)
                 else:
                     raise SiteError(f"a worker failed:\n{message}")
     finally:
         gc.unfreeze()
+        os.close(runs)
         for child in children:
             child.kill()
             child.join()
+
+
+def _queued(starts: range) -> int:
+    """A pipe that holds the first numbers of all runs; unlike a lock it survives whoever reads from it."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(_NUMBER.pack(start) for start in starts))
+    os.close(writing)
+    return reading
+
+
+def _next_run(runs: int, size: int, total: int) -> range:
+    """The numbers of the next items to be worked on; neighbours, since these may share what they compute."""
+    found = os.read(runs, _NUMBER.size)
+    start: int = _NUMBER.unpack(found)[0] if found else total
+    return range(start, min(start + size, total))
+
+
+def _forked(
+    items: Sequence[Item], work: Callable[[Item], Result], runs: int, size: int
+) -> tuple[Connection[object, object], ForkProcess]:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(items, work, runs, size, theirs))
+    child.start()
+    theirs.close()
+    return ours, child
 
 
 def _received(pipe: Connection[object, object]) -> object:
@@ -90,23 +116,16 @@ def _received(pipe: Connection[object, object]) -> object:
 def _child(
     items: Sequence[Item],
     work: Callable[[Item], Result],
-    taken: Synchronized[int],
-    run: int,
+    runs: int,
+    size: int,
     pipe: Connection[object, object],
 ) -> None:
-    """Take one run of items after another; neighbours may share what they compute."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = os.getppid()
     try:
-        while True:
-            with taken.get_lock():
-                start = taken.value
-                taken.value += run
-            numbers = range(start, min(start + run, len(items)))
-            if not numbers:
-                break
-            batch = []
-            for number in numbers:
+        while run := _next_run(runs, size, len(items)):
+            batch: Batch[Result] = []
+            for number in run:
                 if os.getppid() != parent:
                     return  # the build was killed: leave its folder alone
                 batch.append((number, work(items[number])))
