@@ -53,6 +53,15 @@ def read_law(tree: FolderTree) -> tuple[Law, tuple[Diagnostic, ...]]:
     return law, tuple(found)
 
 
+def read_rule_sets(tree: FolderTree) -> tuple[tuple[RuleSet, ...], tuple[Diagnostic, ...]]:
+    """Return the rule sets alone, for verbs that need neither lists nor dossiers; else as `read_law`."""
+    top = tree.folder("schemas")
+    rules = top.folders.get("rules", Folder("schemas/rules"))
+    found: list[Diagnostic] = [*rules.found]
+    rule_sets = sorted(_rule_sets(tree, top, rules, found.append), key=lambda one: one.in_force_from)
+    return tuple(rule_sets), tuple(found)
+
+
 def _required(tree: FolderTree, folder: Folder, name: str) -> str:
     entry = folder.files.get(name)
     text = tree.text(entry)[0] if entry is not None else None
