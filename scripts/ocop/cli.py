@@ -38,6 +38,8 @@ Ví dụ:
   ocop explain OCOP-210                     giải thích một mã lỗi
   ocop status ten-chu-the/ten-san-pham      sao của sản phẩm còn hiệu lực không, vì sao
   ocop plan 2023 --as-of 2023-12-31         kế hoạch năm đạt đến đâu
+  ocop sheet 2026-26 13                     phiếu tiêu chí của bộ sản phẩm 13
+  ocop score --rule-set 2026-26 --sheet 13 diem.csv   tính điểm, hạng sao, còn thiếu gì
   ocop build                                dựng trang công khai vào thư mục site/"""
 
 
@@ -99,12 +101,29 @@ def _parser() -> argparse.ArgumentParser:
     status = verb(
         "status", "Tình trạng sao của sản phẩm, kèm căn cứ. (State of products.)", formats=("text", "json")
     )
-    status.add_argument("ids", nargs="*", metavar="ID", help="chủ thể/sản phẩm; để trống là tất cả")
+    status.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="chủ thể/sản phẩm: kèm căn cứ từng bước; để trống: bảng tất cả sản phẩm",
+    )
     dated(status)
 
     plan = verb("plan", "Tiến độ kế hoạch năm. (Progress of a year's plan.)", formats=("text", "json"))
     plan.add_argument("year", type=int, metavar="NĂM")
     dated(plan)
+
+    sheet = verb("sheet", "In một phiếu tiêu chí. (Print a scoring sheet.)", formats=("text", "json"))
+    sheet.add_argument("rule_set", metavar="BỘ_QUY_ĐỊNH", help="ví dụ 2026-26")
+    sheet.add_argument("number", type=int, metavar="SỐ", help="số của bộ sản phẩm, ví dụ 13")
+
+    score = verb("score", "Tính điểm, hạng sao và cái còn thiếu. (Score a file.)", formats=("text", "json"))
+    score.add_argument("--rule-set", required=True, metavar="BỘ_QUY_ĐỊNH", help="ví dụ 2026-26")
+    score.add_argument("--sheet", dest="number", type=int, required=True, metavar="SỐ", help="số phiếu")
+    score.add_argument("--seats", type=int, metavar="N", help="số thành viên hội đồng, để xét đủ số họp")
+    score.add_argument(
+        "file", type=Path, metavar="TỆP.csv", help="cột criterion,points; thêm cột seat khi nhiều người chấm"
+    )
 
     importer = verbs.add_parser("import", help="Nhập danh sách có sẵn. (Import existing lists.)")
     kinds = importer.add_subparsers(dest="kind", required=True, metavar="LOẠI")
@@ -203,7 +222,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 def _status(arguments: argparse.Namespace, root: Path) -> int:
     from ocop import spelling
     from ocop.status import status
-    from ocop.status.report import as_json, as_text
+    from ocop.status.report import as_json, as_table, as_text
 
     loaded = _loaded(root)
     as_of = arguments.as_of or _today()
@@ -217,7 +236,10 @@ def _status(arguments: argparse.Namespace, root: Path) -> int:
     if unknown:
         return FAILED
     answers = [(products[one], status(products[one], loaded.law, as_of)) for one in wanted]
-    print(as_json(answers, as_of) if arguments.format == "json" else as_text(answers, Language.VI), end="")
+    if arguments.format == "json":
+        print(as_json(answers, as_of), end="")
+    else:
+        print((as_text if arguments.ids else as_table)(answers, Language.VI), end="")
     return CLEAN
 
 
@@ -233,6 +255,49 @@ def _plan(arguments: argparse.Namespace, root: Path) -> int:
     answer = progress(plan, loaded.registry, loaded.law, arguments.as_of or _today())
     print(as_json(answer) if arguments.format == "json" else as_text(answer), end="")
     return CLEAN
+
+
+def _sheet(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.load.criteria import NoSuchSheet, find_sheet
+    from ocop.scoring.sheet_report import sheet_as_json, sheet_as_text, unknown_sheet_sentence
+
+    try:
+        rule_set, reading = find_sheet(root, arguments.rule_set, arguments.number)
+    except NoSuchSheet as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    if reading.found:
+        print(report.as_text(reading.found, Language.VI), end="", file=sys.stderr)
+    if reading.sheet is None:
+        return FAULTY
+    if not reading.sheet.is_known:
+        print(unknown_sheet_sentence(reading.sheet, rule_set), file=sys.stderr)
+        return FAILED
+    print((sheet_as_json if arguments.format == "json" else sheet_as_text)(reading.sheet), end="")
+    return FAULTY if reading.found else CLEAN
+
+
+def _score(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.load.criteria import NoSuchSheet, find_sheet
+    from ocop.load.scores import read_scores
+    from ocop.scoring.report import judged, score_as_json, score_as_text
+
+    if not arguments.file.is_file():
+        raise LoadError(f"{arguments.file}: không có tệp này (no such file)")
+    path = arguments.file.as_posix()
+    try:
+        rule_set, reading = find_sheet(root, arguments.rule_set, arguments.number)
+    except NoSuchSheet as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    entries, found = read_scores(root, arguments.file, path)
+    answer, problems = judged(reading.sheet, rule_set, entries, arguments.seats, path)
+    found = report.in_order((*reading.found, *found, *problems))
+    if arguments.format == "json":
+        print(score_as_json(answer, found), end="")
+    else:
+        print(score_as_text(answer) + report.as_text(found, Language.VI), end="")
+    return FAULTY if any(one.code.severity is Severity.ERROR for one in found) else CLEAN
 
 
 def _import(arguments: argparse.Namespace, root: Path) -> int:
@@ -308,6 +373,8 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "check": _check,
     "status": _status,
     "plan": _plan,
+    "sheet": _sheet,
+    "score": _score,
     "import": _import,
     "build": _build,
     "serve": _serve,
