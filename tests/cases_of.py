@@ -16,16 +16,20 @@ from unittest import mock
 from ocop.diagnostics import Diagnostic, Language
 from ocop.law import Law
 from ocop.load import registry
+from ocop.load.criteria import find_sheet
 from ocop.load.law import read_law
 from ocop.load.registry import Loaded, load
+from ocop.load.scores import read_scores
 from ocop.load.tree import FolderTree
 from ocop.recognitions import import_list
-from ocop.report import as_text
+from ocop.report import as_text, in_order
+from ocop.scoring.report import judged
 
 REPOSITORY = Path(__file__).parent.parent
 CASES = REPOSITORY / "tests" / "cases"
 SOUND = CASES / "good" / "minimal"
 RECIPE, EXPECTED, LIST = "recipe.json", "expected.txt", "import.csv"
+SCORES, SCORING = "scores.csv", "case.json"
 GATHERED_ON = date(2026, 11, 23)
 
 Recipe = Mapping[str, Mapping[str, str | int]]
@@ -36,7 +40,8 @@ class Case:
     """One folder of `tests/cases/bad`: files laid over the sound registry, and the text they must yield.
 
     A folder `schemas` is laid over the repository's own schemas and judges the case; a file `import.csv` is
-    brought into the registry by the importer, without writing.
+    brought into the registry by the importer, without writing; a file `scores.csv` is scored on the sheet
+    (by a council of so many seats) that `case.json` names.
     """
 
     folder: Path
@@ -63,6 +68,8 @@ class Case:
             shutil.copytree(REPOSITORY / "schemas", root / "schemas", dirs_exist_ok=True)
             shutil.copytree(self.folder / "schemas", root / "schemas", dirs_exist_ok=True)
             judge = root
+        if (self.folder / SCORES).exists():
+            return self._scored(judge)
         with refusing(recipe.get("unreadable", {})):
             loaded = read(root, judge)
         listing = self.folder / LIST
@@ -71,6 +78,13 @@ class Case:
         return import_list(
             listing, root, loaded.registry, loaded.law, gathered_on=GATHERED_ON, dry_run=True
         ).diagnostics
+
+    def _scored(self, judge: Path) -> tuple[Diagnostic, ...]:
+        chosen = json.loads((self.folder / SCORING).read_text("utf-8"))
+        rule_set, reading = find_sheet(judge, chosen["rule_set"], chosen["sheet"])
+        entries, found = read_scores(judge, self.folder / SCORES, SCORES)
+        _, problems = judged(reading.sheet, rule_set, entries, chosen.get("seats"), SCORES)
+        return in_order((*reading.found, *found, *problems))
 
     def _recipe(self) -> Recipe:
         path = self.folder / RECIPE
