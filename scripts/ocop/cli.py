@@ -381,6 +381,16 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
 }
 
 
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.verb == "explain":
+        status = _explain(arguments)
+    else:
+        root = (arguments.root or find_root(Path.cwd())).resolve()
+        status = _VERBS[arguments.verb](arguments, root)
+    sys.stdout.flush()  # a reader who has gone is noticed here, not when Python shuts down
+    return status
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; return 0 when clean, 1 for errors in the data, 2 when the tool failed."""
     for stream in (sys.stdout, sys.stderr):
@@ -388,12 +398,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     try:
-        if arguments.verb == "explain":
-            return _explain(arguments)
-        root = (arguments.root or find_root(Path.cwd())).resolve()
-        status = _VERBS[arguments.verb](arguments, root)
-        sys.stdout.flush()  # a reader who has gone is noticed here, not when Python shuts down
-        return status
+        return _run(arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
