@@ -281,10 +281,7 @@ class Law:
 
     def rule_set(self, identifier: str) -> RuleSet:
         """Return the rule set called `identifier`; KeyError when there is none."""
-        for rule_set in self.rule_sets:
-            if rule_set.id == identifier:
-                return rule_set
-        raise KeyError(identifier)
+        return {rule_set.id: rule_set for rule_set in self.rule_sets}[identifier]
 
     def successor(self, unit_id: str) -> Unit | None:
         """Return the unit that `unit_id` mostly became, the unit itself when it still stands, or None."""
