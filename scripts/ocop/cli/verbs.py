@@ -1,9 +1,8 @@
-"""Read arguments, environment and clock; run the steps; choose the exit status."""
+"""What each verb does: read, compute, print, and say how it went."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -16,141 +15,13 @@ from zoneinfo import ZoneInfo
 from ocop import report
 from ocop.codes import BY_ID
 from ocop.diagnostics import Diagnostic, Language, Severity
-from ocop.load.registry import Loaded, LoadError, find_root, load
-from ocop.site.page import SiteError
+from ocop.load.registry import Loaded, LoadError, load
 
 if TYPE_CHECKING:
     from ocop.site.build import BuildReport
 
 CLEAN, FAULTY, FAILED = 0, 1, 2
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-
-_DESCRIPTION = """\
-Sổ đăng ký hồ sơ sản phẩm OCOP: kiểm tra hồ sơ, tính tình trạng sao, theo dõi kế hoạch, dựng trang công khai.
-(OCOP registry: check dossiers, compute the state of stars, follow the plan, build the public site.)"""
-_EPILOG = """\
-Mã thoát: 0 không có lỗi · 1 dữ liệu có lỗi · 2 công cụ hỏng (không phải lỗi của người nộp).
-(Exit status: 0 clean · 1 errors in the data · 2 the tool failed.)
-
-Ví dụ:
-  ocop check                                kiểm tra toàn bộ kho
-  ocop check dossiers/ten-chu-the           chỉ báo lỗi của một chủ thể
-  ocop explain OCOP-210                     giải thích một mã lỗi
-  ocop status ten-chu-the/ten-san-pham      sao của sản phẩm còn hiệu lực không, vì sao
-  ocop plan 2023 --as-of 2023-12-31         kế hoạch năm đạt đến đâu
-  ocop sheet 2026-26 13                     phiếu tiêu chí của bộ sản phẩm 13
-  ocop score --rule-set 2026-26 --sheet 13 diem.csv   tính điểm, hạng sao, còn thiếu gì
-  ocop build                                dựng trang công khai vào thư mục site/"""
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-02-28 (not a date: YYYY-MM-DD)"
-        ) from None
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="ocop",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--root", type=Path, metavar="DIR", help="thư mục gốc của kho (mặc định: tìm từ thư mục hiện tại)"
-    )
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH")
-
-    def verb(name: str, summary: str, *, formats: Sequence[str] = ()) -> argparse.ArgumentParser:
-        sub = verbs.add_parser(name, help=summary, description=summary)
-        if formats:
-            sub.add_argument(
-                "--format",
-                choices=formats,
-                default=formats[0],
-                help="cách in kết quả (mặc định: %(default)s)",
-            )
-        return sub
-
-    def dated(sub: argparse.ArgumentParser, default: str = "hôm nay theo giờ Việt Nam") -> None:
-        sub.add_argument(
-            "--as-of", type=_day, metavar="NGÀY", help=f"tính đến ngày YYYY-MM-DD (mặc định: {default})"
-        )
-
-    check = verb(
-        "check",
-        "Kiểm tra hồ sơ, báo mọi lỗi ở mọi tệp. (Check dossiers.)",
-        formats=("text", "json", "github"),
-    )
-    check.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="chỉ báo lỗi dưới các đường dẫn này"
-    )
-    check.add_argument(
-        "--lang", choices=[one.value for one in Language], default="vi", help="ngôn ngữ báo lỗi"
-    )
-    check.add_argument("--no-cache", action="store_true", help="đọc lại mọi tệp, không dùng bộ nhớ tạm")
-    dated(check)
-
-    explain = verb("explain", "Giải thích một mã lỗi. (Explain a code.)")
-    explain.add_argument("code", metavar="MÃ", help="ví dụ OCOP-210")
-    explain.add_argument("--lang", choices=[one.value for one in Language], default="vi")
-
-    status = verb(
-        "status", "Tình trạng sao của sản phẩm, kèm căn cứ. (State of products.)", formats=("text", "json")
-    )
-    status.add_argument(
-        "ids",
-        nargs="*",
-        metavar="ID",
-        help="chủ thể/sản phẩm: kèm căn cứ từng bước; để trống: bảng tất cả sản phẩm",
-    )
-    dated(status)
-
-    plan = verb("plan", "Tiến độ kế hoạch năm. (Progress of a year's plan.)", formats=("text", "json"))
-    plan.add_argument("year", type=int, metavar="NĂM")
-    dated(plan)
-
-    sheet = verb("sheet", "In một phiếu tiêu chí. (Print a scoring sheet.)", formats=("text", "json"))
-    sheet.add_argument("rule_set", metavar="BỘ_QUY_ĐỊNH", help="ví dụ 2026-26")
-    sheet.add_argument("number", type=int, metavar="SỐ", help="số của bộ sản phẩm, ví dụ 13")
-
-    score = verb("score", "Tính điểm, hạng sao và cái còn thiếu. (Score a file.)", formats=("text", "json"))
-    score.add_argument("--rule-set", required=True, metavar="BỘ_QUY_ĐỊNH", help="ví dụ 2026-26")
-    score.add_argument("--sheet", dest="number", type=int, required=True, metavar="SỐ", help="số phiếu")
-    score.add_argument("--seats", type=int, metavar="N", help="số thành viên hội đồng, để xét đủ số họp")
-    score.add_argument(
-        "file", type=Path, metavar="TỆP.csv", help="cột criterion,points; thêm cột seat khi nhiều người chấm"
-    )
-
-    importer = verbs.add_parser("import", help="Nhập danh sách có sẵn. (Import existing lists.)")
-    kinds = importer.add_subparsers(dest="kind", required=True, metavar="LOẠI")
-    recognitions = kinds.add_parser("recognitions", help="danh sách sản phẩm được công nhận (CSV)")
-    recognitions.add_argument("file", type=Path, metavar="TỆP.csv")
-    recognitions.add_argument(
-        "--joins", type=Path, help="quyết định ghép hồ sơ (mặc định: dossiers/joins.csv)"
-    )
-    recognitions.add_argument(
-        "--gathered-on", type=_day, metavar="NGÀY", help="ngày thu thập (mặc định: hôm nay)"
-    )
-    recognitions.add_argument("--dry-run", action="store_true", help="chỉ cho biết sẽ thay đổi gì")
-
-    for name, summary in (
-        ("build", "Dựng trang công khai. (Build the public site.)"),
-        ("serve", "Dựng và xem trang trên máy mình. (Build and look at the site.)"),
-    ):
-        sub = verb(name, summary)
-        sub.add_argument("--output", type=Path, help="thư mục kết quả (mặc định: site)")
-        sub.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs", help="bộ dựng trang")
-        sub.add_argument(
-            "--base-url", metavar="URL", help="địa chỉ gốc khi công bố (mặc định: theo mkdocs.yml)"
-        )
-        dated(sub, "ngày của commit gần nhất")
-        if name == "serve":
-            sub.add_argument("--port", type=int, default=8000, help="cổng (mặc định: %(default)s)")
-    return parser
 
 
 def _today() -> date:
@@ -204,7 +75,8 @@ def _relative(path: Path, root: Path) -> str:
         raise LoadError(f"{path}: nằm ngoài kho {root} (outside the registry)") from None
 
 
-def _explain(arguments: argparse.Namespace) -> int:
+def explain(arguments: argparse.Namespace) -> int:
+    """Print one code's entry of the catalogue; it needs no registry."""
     wanted = arguments.code.strip().upper()
     wanted = wanted if wanted.startswith("OCOP-") else f"OCOP-{wanted}"
     code = BY_ID.get(wanted)
@@ -369,7 +241,7 @@ def _serve(arguments: argparse.Namespace, root: Path) -> int:
     return CLEAN
 
 
-_VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
+VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "check": _check,
     "status": _status,
     "plan": _plan,
@@ -379,47 +251,3 @@ _VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "build": _build,
     "serve": _serve,
 }
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    if arguments.verb == "explain":
-        status = _explain(arguments)
-    else:
-        root = (arguments.root or find_root(Path.cwd())).resolve()
-        status = _VERBS[arguments.verb](arguments, root)
-    sys.stdout.flush()  # a reader who has gone is noticed here, not when Python shuts down
-    return status
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one verb; return 0 when clean, 1 for errors in the data, 2 when the tool failed."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = _parser().parse_args(argv)
-    try:
-        return _run(arguments)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
-    except KeyboardInterrupt:
-        print("Đã dừng theo yêu cầu. (Interrupted.)", file=sys.stderr)
-        return FAILED
-    except (LoadError, SiteError) as error:
-        print(f"Lỗi hệ thống, không phải lỗi của người nộp: {error}", file=sys.stderr)
-        return FAILED
-    except Exception as error:  # the last net: nobody who submits a dossier should meet a traceback
-        if os.environ.get("OCOP_DEBUG"):
-            raise
-        sentence = json.dumps(f"{type(error).__name__}: {error}", ensure_ascii=False)
-        print(
-            f"Lỗi hệ thống, không phải lỗi của người nộp: {sentence}\n"
-            "Chạy lại với OCOP_DEBUG=1 để xem chi tiết rồi báo người phụ trách công cụ. "
-            "(The tool failed; nothing is wrong with the dossier.)",
-            file=sys.stderr,
-        )
-        return FAILED
-
-
-if __name__ == "__main__":
-    sys.exit(main())
