@@ -27,7 +27,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = tmp_path / "registry"
     shutil.copytree(SOUND, root)
     (root / "schemas").mkdir()
-    monkeypatch.setattr(cli, "load", lambda where, **_others: read(where))
+    monkeypatch.setattr(cli.verbs, "load", lambda where, **_others: read(where))
     monkeypatch.delenv("OCOP_DEBUG", raising=False)
     monkeypatch.chdir(root)
     return root
@@ -187,7 +187,7 @@ def test_what_nobody_foresaw_is_said_without_a_traceback_unless_asked_for(
     def stumble(*_arguments: object, **_others: object) -> None:
         raise ZeroDivisionError("lỗi\n\x1b[2J")
 
-    monkeypatch.setattr(cli, "load", stumble)
+    monkeypatch.setattr(cli.verbs, "load", stumble)
     if debug:
         monkeypatch.setenv("OCOP_DEBUG", "1")
         with pytest.raises(ZeroDivisionError):
@@ -207,7 +207,7 @@ def test_an_interruption_is_status_2(
     def interrupted(*_arguments: object, **_others: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "load", interrupted)
+    monkeypatch.setattr(cli.verbs, "load", interrupted)
     assert run("check") == cli.FAILED
     assert capsys.readouterr().err == "Đã dừng theo yêu cầu. (Interrupted.)\n"
 

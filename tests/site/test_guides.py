@@ -43,7 +43,7 @@ def test_every_command_in_a_guide_is_understood(guide: Path) -> None:
         for line in block.splitlines():
             words = shlex.split(line, comments=True)
             if words and words[0] == "ocop":
-                cli._parser().parse_args(words[1:])
+                cli.arguments.parser().parse_args(words[1:])
 
 
 @pytest.mark.parametrize("guide", _GUIDES, ids=lambda path: path.stem)

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocop.cli.arguments import parser
-from ocop.cli.verbs import CLEAN, FAILED, VERBS, explain
+from ocop.cli.verbs import CLEAN, FAILED, FAULTY, VERBS, explain
 from ocop.load.registry import LoadError, find_root
 from ocop.site.page import SiteError
+
+__all__ = ["CLEAN", "FAILED", "FAULTY", "main"]
 
 
 def _run(arguments: argparse.Namespace) -> int:
