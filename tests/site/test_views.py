@@ -13,6 +13,7 @@ from ocop.law import Law
 from ocop.load.law import read_law
 from ocop.load.tree import FolderTree
 from ocop.model import EventKind, Place, Producer, Record, Registry, Standing
+from ocop.site.answers import Answers
 from ocop.site.page import SiteInput
 from ocop.site.views.addresses import unit_address
 from ocop.site.views.labels import Labels
@@ -95,7 +96,7 @@ def test_pages_know_one_word_for_what_was_never_recognised() -> None:
 def test_internal_events_leave_no_trace_in_a_standing() -> None:
     labels = Labels(_law())
     failed = product(event("submitted", "2026-08-01"), event("not_passed", "2026-09-01", level="province"))
-    shown = standing(failed, _law(), _AS_OF, labels)
+    shown = standing(failed, Answers(_law(), _AS_OF), labels)
     assert shown.state.id == "not_recognised"
     assert shown.state.points == "-:not_recognised;2026-08-01:under_review;2026-09-01:not_recognised"
     assert shown.state.steps == ()
@@ -105,7 +106,7 @@ def test_internal_events_leave_no_trace_in_a_standing() -> None:
 
 
 def test_a_year_gives_a_latest_end_and_no_exact_one() -> None:
-    shown = standing(product(event("recognised", year=2021, star=3)), _law(), _AS_OF, Labels(_law()))
+    shown = standing(product(event("recognised", year=2021, star=3)), Answers(_law(), _AS_OF), Labels(_law()))
     assert shown.certificate is not None
     assert (shown.valid_through, shown.at_most) == (None, date(2025, 12, 31))
     assert "từ 01/01/2024 đến 31/12/2025" in shown.certificate.basis
@@ -115,7 +116,7 @@ def test_a_printed_end_is_told_from_a_computed_one() -> None:
     labels = Labels(_law())
     printed = product(event("recognised", "2025-11-01", star=4, through="2028-10-31", basis="printed"))
     computed = product(event("recognised", "2025-11-01", star=4))
-    one, other = (standing(each, _law(), _AS_OF, labels) for each in (printed, computed))
+    one, other = (standing(each, Answers(_law(), _AS_OF), labels) for each in (printed, computed))
     assert one.valid_through == date(2028, 10, 31)
     assert other.valid_through == date(2028, 11, 1)
     assert one.certificate is not None

@@ -8,12 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ocop.law import Law
-from ocop.model import Event, Place, Product, Record
+from ocop.model import Event, Place, Record
 from ocop.plan.engine import progress
 from ocop.site.page import SiteInput
 from ocop.site.tables import Cell, day
-from ocop.status.answer import status
-from ocop.status.spans import timeline
 
 _JOINT = " | "
 
@@ -35,7 +33,7 @@ def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
             "summary": product.summary,
             "shop_links": _JOINT.join(product.shop_links) or None,
             **_place_cells(product.place if stated or producer is None else producer.place, site.law),
-            **_status_cells(product, site),
+            **site.answers.cells(product),
             **_record_cells(product.record),
             "page": f"{site.base_url}san-pham/{product.id}/",
         }
@@ -81,25 +79,6 @@ def _record_cells(record: Record) -> Mapping[str, Cell]:
         "confirmed_on": day(record.confirmed_on),
         "confirmed_by": record.confirmed_by,
         "note": record.note,
-    }
-
-
-def _status_cells(product: Product, site: SiteInput) -> Mapping[str, Cell]:
-    found = status(product, site.law, site.as_of)
-    current, window = found.current, found.window
-    return {
-        "state": found.state.value,
-        "state_label": found.label.vi,
-        "star": found.star,
-        "since": day(found.since),
-        "until": day(found.until),
-        "decided_on": day(current.decided_on) if current else None,
-        "decision": current.event.decision if current else None,
-        "valid_through": day(current.valid_through) if current else None,
-        "valid_through_basis": current.basis.value if current and current.basis else None,
-        "window_opens_on": day(window.first) if window else None,
-        "window_closes_on": day(window.last) if window else None,
-        "change_points": timeline(product, site.law).encoded(),
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ocop.diagnostics import Diagnostic
 from ocop.law import Law
 from ocop.model import Registry
 from ocop.plan.model import Plan
+from ocop.site.answers import Answers
 
 
 class SiteError(Exception):
@@ -64,6 +65,10 @@ class SiteInput:
     base_url: str
     notice_shown: bool
     commit: str = ""
+    answers: Answers = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "answers", Answers(self.law, self.as_of))
 
 
 def relative(from_address: str, to_address: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ocop.status.answer import RecognitionStatus, Status, status
+from ocop.status.answer import RecognitionStatus, Status, status, status_and_timeline
 from ocop.status.checks import problems
 from ocop.status.derivation import Step
 from ocop.status.next_step import NextStep
@@ -26,5 +26,6 @@ __all__ = [
     "Step",
     "problems",
     "status",
+    "status_and_timeline",
     "timeline",
 ]

@@ -77,9 +77,27 @@ class Status:
 
 def status(product: Product, law: Law, as_of: date) -> Status:
     """Return where `product` stands on `as_of`; events dated later are not replayed."""
-    placed = placement(product.events, law).by(as_of)
+    return status_and_timeline(product, law, as_of)[0]
+
+
+def status_and_timeline(product: Product, law: Law, as_of: date) -> tuple[Status, StatusTimeline]:
+    """Return `status` and `timeline`, from one replay unless something is dated after `as_of`."""
+    whole = placement(product.events, law)
+    placed = whole.by(as_of)
     runs = replays(placed, law)
     line = timeline_of(placed, law, runs)
+    answer = _answer(product, law, as_of, placed, runs, line)
+    return answer, line if len(placed.dated) == len(whole.dated) else timeline_of(whole, law)
+
+
+def _answer(
+    product: Product,
+    law: Law,
+    as_of: date,
+    placed: Placement,
+    runs: Sequence[Replay],
+    line: StatusTimeline,
+) -> Status:
     span = line.on(as_of)
     rule_set = law.rule_set_on(as_of)
     recognitions = _recognitions(placed, runs, law, as_of)

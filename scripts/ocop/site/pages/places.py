@@ -12,7 +12,7 @@ from ocop.site.pages.poured import Head, poured_page
 from ocop.site.render import rendered
 from ocop.site.views.addresses import PLACES, unit_address
 from ocop.site.views.places import communes_today, former_districts, lowered
-from ocop.site.views.world import World
+from ocop.site.views.world import ProductRow, World
 from ocop.spelling import syllable_key
 
 
@@ -49,9 +49,8 @@ class UnitView:
 
 def place_pages(world: World) -> Iterator[Page | Fragment]:
     """The list fragment, then the pages of communes and former districts."""
-    key = world.key("places")
     units = world.site.law.units
-    yield Fragment(name="places", key=key, content=lambda: _list(world))
+    yield Fragment(name="places", key=world.key("places"), content=lambda: _list(world))
     for unit in (*communes_today(units), *former_districts(units)):
         yield poured_page(
             "commune",
@@ -60,7 +59,7 @@ def place_pages(world: World) -> Iterator[Page | Fragment]:
                 title=unit.name,
                 description=f"Sản phẩm OCOP của {lowered(unit.name)}, tỉnh Quảng Trị: hạng sao và hiệu lực.",
             ),
-            key,
+            world.record_key("commune", unit.id, *world.prints(_rows_in(world, unit))),
             partial(_page, world, unit),
         )
 
@@ -93,9 +92,14 @@ def _sorted(units: tuple[Unit, ...]) -> list[Unit]:
     return sorted(units, key=lambda unit: (syllable_key(unit.name.partition(" ")[2]), unit.id))
 
 
+def _rows_in(world: World, unit: Unit) -> tuple[ProductRow, ...]:
+    former = unit.valid_to is not None
+    return world.rows_of_unit.get(f"huyen-{unit.code}" if former else unit.code, ())
+
+
 def _page(world: World, unit: Unit) -> str:
     former = unit.valid_to is not None
-    rows = world.rows_of_unit.get(f"huyen-{unit.code}" if former else unit.code, ())
+    rows = _rows_in(world, unit)
     placed = [row for row in rows if row.place.now_code]
     return rendered(
         "commune",

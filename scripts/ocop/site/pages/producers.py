@@ -48,9 +48,7 @@ def producer_pages(world: World) -> Iterator[Page | Fragment]:
     """The list fragment, then a page for every producer that some source names."""
     yield Fragment(name="producers", key=world.key("producers"), content=lambda: _list(world))
     for producer in _named(world):
-        prints = [
-            world.site.fingerprints.get(row.id, "") for row in world.rows_of_producer.get(producer.id, ())
-        ]
+        prints = world.prints(world.rows_of_producer.get(producer.id, ()))
         yield poured_page(
             "producer",
             producer_address(producer.id),
@@ -58,7 +56,7 @@ def producer_pages(world: World) -> Iterator[Page | Fragment]:
                 title=producer.name or "",
                 description=f"{producer.name}: sản phẩm OCOP, hạng sao và thời hạn giấy chứng nhận.",
             ),
-            world.record_key("producer", repr(producer), *prints),
+            world.record_key("producer", world.producer_print(producer.id), *prints),
             partial(_page, world, producer),
         )
 

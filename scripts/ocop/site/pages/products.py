@@ -43,13 +43,11 @@ def product_pages(world: World) -> Iterator[Page | Fragment]:
     meanings = {meaning.star: meaning.text for meaning in star_meanings(world)}
     for row in world.rows:
         kin = [other for other in world.rows_of_producer[row.producer_id] if other.id != row.id]
-        prints = [world.site.fingerprints.get(one.id, "") for one in (row, *kin)]
-        producer = world.site.registry.producers.get(row.producer_id)
         yield poured_page(
             "product",
             row.address,
             Head(title=row.name, description=_description(row)),
-            world.record_key("product", *prints, repr(producer)),
+            world.record_key("product", *world.prints((row, *kin))),
             partial(_product, world, row, kin, meanings),
         )
     yield from _registry(world)
@@ -75,9 +73,15 @@ def _product(world: World, row: ProductRow, kin: Sequence[ProductRow], meanings:
 
 
 def _registry(world: World) -> Iterator[Page | Fragment]:
-    rows, key = world.rows, world.key("registry")
-    count = max(1, -(-len(rows) // ROWS_A_PAGE))
-    yield Fragment(name="registry-first", key=key, content=lambda: _registry_page(world, 1, count))
+    total = len(world.rows)
+    count = max(1, -(-total // ROWS_A_PAGE))
+    facets = _facets(world)
+
+    def key(number: int) -> str:
+        prints = world.prints(_rows_on(world, number))
+        return world.record_key("registry", f"{number}/{count}/{total}", repr(facets), *prints)
+
+    yield Fragment(name="registry-first", key=key(1), content=lambda: _registry_page(world, 1, count, facets))
     for number in range(2, count + 1):
         yield poured_page(
             "registry",
@@ -86,21 +90,25 @@ def _registry(world: World) -> Iterator[Page | Fragment]:
                 title=f"Sổ đăng ký, trang {number}",
                 description=f"Sổ đăng ký sản phẩm OCOP Quảng Trị, trang {number} trên {count}.",
             ),
-            key,
-            partial(_registry_page, world, number, count),
+            key(number),
+            partial(_registry_page, world, number, count, facets),
         )
 
 
-def _registry_page(world: World, number: int, count: int) -> str:
+def _rows_on(world: World, number: int) -> tuple[ProductRow, ...]:
+    return world.rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
+
+
+def _registry_page(world: World, number: int, count: int, facets: tuple[Facet, ...]) -> str:
     return rendered(
         "registry",
         registry_address(number),
-        rows=world.rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE],
+        rows=_rows_on(world, number),
         total=len(world.rows),
         page=number,
         pages=count,
         columns=_COLUMNS,
-        facets=_facets(world),
+        facets=facets,
         as_of=world.site.as_of,
     )
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ocop.law import Law
 from ocop.model import Basis, Event, Product
+from ocop.site.answers import Answers
 from ocop.site.render import day
 from ocop.site.views.addresses import rule_set_address
 from ocop.site.views.labels import Labels
 from ocop.site.views.state_names import STATE_LABELS, public_name
-from ocop.status import NextStep, RecognitionStatus, State, Status, status, timeline
+from ocop.status import NextStep, RecognitionStatus, State, Status, StatusTimeline
 
 _BASES = {
     Basis.PRINTED: "ngày in trên giấy chứng nhận hoặc quyết định",
@@ -79,16 +79,16 @@ class Standing:
         return self.certificate.at_most if self.certificate else None
 
 
-def standing(product: Product, law: Law, as_of: date, labels: Labels) -> Standing:
-    """The state of `product` on `as_of` with its reasons, as the public may see it."""
-    answer = status(product, law, as_of)
+def standing(product: Product, answers: Answers, labels: Labels) -> Standing:
+    """The state of `product` on the day of `answers` with its reasons, as the public may see it."""
+    answer, line = answers.worked_out(product)
     current = answer.current or (answer.recognitions[-1] if answer.recognitions else None)
     # Beside a certificate an unsuccessful application does not show; before any, nothing else does.
     open_to_all = public_name(answer.state) != State.NOT_RECOGNISED.value
     state = StateView(
         id=public_name(answer.state),
         label=STATE_LABELS[public_name(answer.state)],
-        points=_points(product, law),
+        points=_points(line),
         sentence=answer.reason.vi
         if open_to_all
         else "Sổ chưa ghi quyết định công nhận nào của sản phẩm này.",
@@ -111,11 +111,11 @@ def _next_step(step: NextStep) -> str:
     return f"{step.who.vi}: {action[:1].lower()}{action[1:]}{until} ({step.citation})."
 
 
-def _points(product: Product, law: Law) -> str:
+def _points(line: StatusTimeline) -> str:
     """The change points as `docs/assets/state.js` reads them: `-:not_recognised;2020-01-15:valid:3`."""
     found: list[str] = []
     last = ""
-    for first, state, star in timeline(product, law).change_points():
+    for first, state, star in line.change_points():
         now = public_name(state) + (f":{star}" if star else "")
         if now != last:
             found.append(f"{first.isoformat() if first else '-'}:{now}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,8 +71,19 @@ class World:
     def _everything(self) -> str:
         site = self.site
         products = "".join(f"{key}{value}" for key, value in sorted(site.fingerprints.items()))
-        producers = "".join(repr(producer) for producer in site.registry.producers.values())
+        producers = "".join(map(self.producer_print, site.registry.producers))
         return _digest(self._common, products, producers, repr(site.plans), site.commit)
+
+    def prints(self, rows: Iterable[ProductRow]) -> Iterator[str]:
+        """What rows depend on, apart from the day and the law: their products' and producers' files."""
+        for row in rows:
+            yield self.site.fingerprints.get(row.id, "")
+            yield self.producer_print(row.producer_id)
+
+    def producer_print(self, producer_id: str) -> str:
+        """What a producer's page depends on of its own record."""
+        producer = self.site.registry.producers.get(producer_id)
+        return self.site.fingerprints.get(producer_id) or (repr(producer) if producer else "")
 
     def standing_of(self, product: Product) -> Standing:
         """The product's state, certificate and reasons on the day of the build."""
@@ -82,8 +93,7 @@ class World:
     def _standings(self) -> Mapping[str, Standing]:
         site, labels = self.site, self.labels
         return {
-            product.id: standing(product, site.law, site.as_of, labels)
-            for product in site.registry.products.values()
+            product.id: standing(product, site.answers, labels) for product in site.registry.products.values()
         }
 
     @cached_property
