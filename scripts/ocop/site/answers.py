@@ -1,4 +1,4 @@
-"""Each product's status on the day of the build, worked out once for pages and open data alike."""
+"""Where products and plans stand on the day of the build, worked out once for pages and open data alike."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from ocop.law import Law
-from ocop.model import Product
+from ocop.model import Product, Registry
+from ocop.plan.engine import progress
+from ocop.plan.model import Plan
+from ocop.plan.results import PlanProgress
 from ocop.site.tables import Cell, day
 from ocop.status import Status, StatusTimeline, status_and_timeline
 
@@ -18,6 +21,7 @@ class Answers:
         self._law = law
         self._as_of = as_of
         self._cells: dict[str, Mapping[str, Cell]] = {}
+        self._plans: dict[str, PlanProgress] = {}
 
     def worked_out(self, product: Product) -> tuple[Status, StatusTimeline]:
         """The product's whole answer, and its states over all time."""
@@ -30,6 +34,12 @@ class Answers:
         if product.id not in self._cells:
             self.worked_out(product)
         return self._cells[product.id]
+
+    def progress(self, plan: Plan, registry: Registry) -> PlanProgress:
+        """How a plan stands; `registry` is the one of the build."""
+        if plan.id not in self._plans:
+            self._plans[plan.id] = progress(plan, registry, self._law, self._as_of)
+        return self._plans[plan.id]
 
 
 def _cells(found: Status, line: StatusTimeline) -> Mapping[str, Cell]:

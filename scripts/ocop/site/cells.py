@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from ocop.law import Law
 from ocop.model import Event, Place, Record
-from ocop.plan.engine import progress
 from ocop.site.page import SiteInput
 from ocop.site.tables import Cell, day
 
@@ -116,7 +115,7 @@ def _event_cells(event: Event) -> Mapping[str, Cell]:
 def targets(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
     """Every target of every plan with how it stands on the day of the build."""
     for plan in site.plans.values():
-        for found in progress(plan, site.registry, site.law, site.as_of).targets:
+        for found in site.answers.progress(plan, site.registry).targets:
             target = found.target
             value = found.headline.value if found.headline else None
             yield {

@@ -63,7 +63,8 @@ def _batches(items: Sequence[Item], work: Callable[[Item], Result], workers: int
             busy = bool(run)
             if busy:
                 yield [(number, work(items[number])) for number in run]
-            ready = wait(pipes, 0 if busy else None) if pipes else ()  # with nothing to wait for, it never ends
+            # Asked to wait for nothing at all, it would never end.
+            ready = wait(pipes, 0 if busy else None) if pipes else ()
             for pipe in [found for found in ready if isinstance(found, Connection)]:
                 message = _received(pipe)
                 if isinstance(message, list):

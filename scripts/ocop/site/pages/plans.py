@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from ocop.plan.engine import progress
 from ocop.plan.model import Plan
 from ocop.plan.results import ActivityProgress, PlanProgress, RoundProgress
 from ocop.site.page import Fragment, Page
@@ -91,8 +90,7 @@ def _plans(world: World) -> list[Plan]:
 
 
 def _progress(world: World, plan: Plan) -> PlanProgress:
-    site = world.site
-    return progress(plan, site.registry, site.law, site.as_of)
+    return world.site.answers.progress(plan, world.site.registry)
 
 
 def plan_cards(world: World) -> list[PlanCard]:
