@@ -33,7 +33,7 @@ _PREFIX = "ocop-bench-"
 _PACKAGES = 1_000
 _LONGEST = 300.0
 _CHUNK = 2_000
-_STEP = re.compile(r"^(?P<words>.*?): .*\((?P<seconds>[0-9]+[.,][0-9]+) s\)\s*$", re.MULTILINE)
+_STEP = re.compile(r"^(?P<words>.*?): .*\((?P<seconds>[0-9]+[.,][0-9]+) (?:s|giây)\)\s*$", re.MULTILINE)
 
 
 class Bench:

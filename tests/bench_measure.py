@@ -7,12 +7,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _KIBI = 1024
+# Whatever takes longer than this many seconds hangs.
+_PATIENCE = 1200
 _running: list[int] = []
 
 
@@ -114,9 +117,12 @@ def _run(command: Sequence[str], folder: Path) -> _Ended:
             start_new_session=True,
         )
         _running.append(child.pid)
+        impatient = threading.Timer(_PATIENCE, _killed, (child.pid,))
+        impatient.start()
         # Not child.wait(): only wait4 tells what this child alone, with its own children, has used.
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
+        impatient.cancel()
         _running.remove(child.pid)
     child.returncode = os.waitstatus_to_exitcode(status)
     unit = _KIBI if sys.platform != "darwin" else _KIBI * _KIBI
@@ -125,14 +131,19 @@ def _run(command: Sequence[str], folder: Path) -> _Ended:
     return _Ended(child.returncode, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output)
 
 
+def _killed(process: int) -> None:
+    """End a command with all it has started; each leads a group of its own."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process, signal.SIGKILL)
+
+
 @contextlib.contextmanager
 def killed_with_us() -> Iterator[None]:
     """End what is running when the bench itself is told to end."""
 
     def ended(number: int, _frame: object) -> None:
         for process in _running:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process, signal.SIGKILL)
+            _killed(process)
         sys.exit(128 + number)
 
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
