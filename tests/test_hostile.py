@@ -290,7 +290,7 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     root = tmp_path / "registry"
     shutil.copytree(SOUND, root)
     (root / "schemas").mkdir()
-    monkeypatch.setattr(cli, "load", lambda where, **_others: read(where))
+    monkeypatch.setattr(cli.verbs, "load", lambda where, **_others: read(where))
     monkeypatch.delenv("OCOP_DEBUG", raising=False)
     (tmp_path / "outside").mkdir()
     (tmp_path / "outside" / "product.yml").write_text(PRODUCT_TEXT, "utf-8")

@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import extend
 
 from ocop.codes import documents, privacy
 from ocop.diagnostics import Code, Diagnostic, Location, Text
-from ocop.schema.sound_documents import Proof, proof
 from ocop.schema.words import (
     ISO_DATE,
     choices_shown,
@@ -66,19 +66,19 @@ class DocumentSchema:
     def parsed(text: str) -> DocumentSchema:
         """Return the schema in a JSON text; ValueError when it is no valid schema of its own draft."""
         descriptor = json.loads(text)
+        if not isinstance(descriptor, dict):
+            raise ValueError("a JSON Schema is an object")  # noqa: TRY004 - of data, not of a call
         schema = DocumentSchema(descriptor)
-        if isinstance(descriptor, dict) and schema.certainly_sound is not None:
-            return schema
-        try:
-            jsonschema.Draft202012Validator.check_schema(descriptor)
-        except jsonschema.SchemaError as error:
-            raise ValueError(str(error.message)) from error
+        _ = schema.certainly_sound
         return schema
 
     @cached_property
-    def certainly_sound(self) -> Proof | None:
-        """What proves most sound documents at a tenth of the library's cost, if the schema allows it."""
-        return proof(self.descriptor, {"date": _is_date})
+    def certainly_sound(self) -> Callable[[object], bool]:
+        """What passes most sound documents at a fiftieth of the cost; jsonschema judges and words the others.
+
+        ValueError when the schema is none.
+        """
+        return jsonschema_rs.Draft202012Validator(dict(self.descriptor), validate_formats=True).is_valid
 
     @cached_property
     def _validator(self) -> Any:
@@ -86,7 +86,7 @@ class DocumentSchema:
 
     def problems(self, document: Document) -> Iterator[Diagnostic]:
         """Yield what in `document` does not have the schema's form: one problem for a place."""
-        if self.certainly_sound is not None and self.certainly_sound(document.value):
+        if self.certainly_sound(document.value):
             return
         seen: set[str] = set()
         for error in self._validator.iter_errors(document.value):
