@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -104,8 +105,7 @@ def _run(command: Sequence[str], folder: Path) -> _Ended:
     # Compiled modules are kept, as on anybody's machine, so that no run pays for compiling libraries.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment = {**kept, "NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1"}
-    log = folder / ".output.log"
-    with log.open("wb") as sink:
+    with tempfile.TemporaryFile() as sink:
         started = time.perf_counter()
         child = subprocess.Popen(
             command,
@@ -124,10 +124,10 @@ def _run(command: Sequence[str], folder: Path) -> _Ended:
         wall = time.perf_counter() - started
         impatient.cancel()
         _running.remove(child.pid)
+        sink.seek(0)
+        output = sink.read().decode("utf-8", errors="replace")
     child.returncode = os.waitstatus_to_exitcode(status)
     unit = _KIBI if sys.platform != "darwin" else _KIBI * _KIBI
-    output = log.read_text("utf-8", errors="replace")
-    log.unlink()
     return _Ended(child.returncode, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output)
 
 
