@@ -107,7 +107,7 @@ def test_what_is_not_for_the_public_is_nowhere(real_site: Path) -> None:
     assert "Chưa được công nhận" in words
     assert "không đạt" not in words.replace("khong-dat", "").lower()
     points = page.xpath("string(//section[@class='verdict']//@data-states)")
-    assert set(re.findall(r":([a-z_]+)", points)) == {"not_recognised", "under_review"}
+    assert set(re.findall(r":([a-z_]+)", points)) == {"not_recognised"}
 
 
 def test_pages_show_only_fields_marked_public() -> None:

@@ -98,7 +98,7 @@ def test_internal_events_leave_no_trace_in_a_standing() -> None:
     failed = product(event("submitted", "2026-08-01"), event("not_passed", "2026-09-01", level="province"))
     shown = standing(failed, Answers(_law(), _AS_OF), labels)
     assert shown.state.id == "not_recognised"
-    assert shown.state.points == "-:not_recognised;2026-08-01:under_review;2026-09-01:not_recognised"
+    assert shown.state.points == "-:not_recognised"
     assert shown.state.steps == ()
     assert "đạt" not in shown.state.sentence
     assert not labels.event_is_public(EventKind.NOT_PASSED)

@@ -122,10 +122,6 @@ def test_pages_stay_small(site: Path) -> None:
 
 def test_plain_mkdocs_gives_the_whole_site_and_leaves_the_published_one(tmp_path: Path, site: Path) -> None:
     generate(tmp_path, 60, 20231114)
-    settings = tmp_path / "mkdocs.yml"
-    if "mkdocs_hook" not in settings.read_text("utf-8"):
-        with settings.open("a", encoding="utf-8") as file:
-            file.write("\nhooks:\n  - scripts/mkdocs_hook.py\n")
     published = built(tmp_path, tmp_path / "site").output.resolve()
     before = tree(published)
     subprocess.run(

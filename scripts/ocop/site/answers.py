@@ -11,6 +11,7 @@ from ocop.plan.engine import progress
 from ocop.plan.model import Plan
 from ocop.plan.results import PlanProgress
 from ocop.site.tables import Cell, day
+from ocop.site.views.state_names import STATE_LABELS, public_name, public_points
 from ocop.status import Status, StatusTimeline, status_and_timeline
 
 
@@ -45,8 +46,8 @@ class Answers:
 def _cells(found: Status, line: StatusTimeline) -> Mapping[str, Cell]:
     current, window = found.current, found.window
     return {
-        "state": found.state.value,
-        "state_label": found.label.vi,
+        "state": public_name(found.state),
+        "state_label": STATE_LABELS[public_name(found.state)],
         "star": found.star,
         "since": day(found.since),
         "until": day(found.until),
@@ -56,5 +57,5 @@ def _cells(found: Status, line: StatusTimeline) -> Mapping[str, Cell]:
         "valid_through_basis": current.basis.value if current and current.basis else None,
         "window_opens_on": day(window.first) if window else None,
         "window_closes_on": day(window.last) if window else None,
-        "change_points": line.encoded(),
+        "change_points": public_points(line),
     }

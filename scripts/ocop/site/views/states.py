@@ -14,8 +14,8 @@ from ocop.site.answers import Answers
 from ocop.site.render import day
 from ocop.site.views.addresses import rule_set_address
 from ocop.site.views.labels import Labels
-from ocop.site.views.state_names import STATE_LABELS, public_name
-from ocop.status import NextStep, RecognitionStatus, State, Status, StatusTimeline
+from ocop.site.views.state_names import STATE_LABELS, public_name, public_points
+from ocop.status import NextStep, RecognitionStatus, State, Status
 
 _BASES = {
     Basis.PRINTED: "ngày in trên giấy chứng nhận hoặc quyết định",
@@ -88,7 +88,7 @@ def standing(product: Product, answers: Answers, labels: Labels) -> Standing:
     state = StateView(
         id=public_name(answer.state),
         label=STATE_LABELS[public_name(answer.state)],
-        points=_points(line),
+        points=public_points(line),
         sentence=answer.reason.vi
         if open_to_all
         else "Sổ chưa ghi quyết định công nhận nào của sản phẩm này.",
@@ -109,18 +109,6 @@ def _next_step(step: NextStep) -> str:
     action = step.action.vi.rstrip(".")
     until = f", muộn nhất hết {day(step.until)}" if step.until and day(step.until) not in action else ""
     return f"{step.who.vi}: {action[:1].lower()}{action[1:]}{until} ({step.citation})."
-
-
-def _points(line: StatusTimeline) -> str:
-    """The change points as `docs/assets/state.js` reads them: `-:not_recognised;2020-01-15:valid:3`."""
-    found: list[str] = []
-    last = ""
-    for first, state, star in line.change_points():
-        now = public_name(state) + (f":{star}" if star else "")
-        if now != last:
-            found.append(f"{first.isoformat() if first else '-'}:{now}")
-        last = now
-    return ";".join(found)
 
 
 def _steps(answer: Status, product: Product, labels: Labels) -> tuple[StepView, ...]:
