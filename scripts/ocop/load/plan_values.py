@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from ocop.diagnostics import DocumentOrigin
+from ocop.load.part import Part
 from ocop.model import Level
 from ocop.plan.model import (
     Activity,
@@ -26,7 +26,6 @@ from ocop.plan.model import (
 )
 from ocop.plan.paper import (
     Agency,
-    Anchor,
     Detail,
     Forwarding,
     NotApplicable,
@@ -38,73 +37,12 @@ from ocop.plan.paper import (
     Responsibility,
     Statement,
 )
-from ocop.source import Document, Row, Value
-
-
-class _Part:
-    """One mapping of the document with its place; reads each key as the kind the schema promises."""
-
-    __slots__ = ("anchor", "values")
-
-    def __init__(self, values: Value, anchor: Anchor) -> None:
-        self.values: Mapping[str, Value] = values if isinstance(values, Mapping) else {}
-        self.anchor = anchor
-
-    def __bool__(self) -> bool:
-        return bool(self.values)
-
-    def _anchored(self, pointer: str) -> Anchor:
-        return Anchor(self.anchor.document, ".".join(filter(None, (self.anchor.pointer, pointer))))
-
-    def part(self, key: str) -> _Part:
-        """The mapping under `key`, empty when there is none."""
-        return _Part(self.values.get(key), self._anchored(key))
-
-    def parts(self, key: str) -> Iterator[_Part]:
-        """The mappings listed under `key`."""
-        listed = self.values.get(key)
-        for number, item in enumerate(listed if isinstance(listed, list) else ()):
-            yield _Part(item, self._anchored(f"{key}.{number}"))
-
-    def maybe(self, key: str) -> str | None:
-        """The text under `key`, or None; a number or truth value is no text."""
-        value = self.values.get(key)
-        return value if isinstance(value, str) else None
-
-    def text(self, key: str) -> str:
-        """The text under `key`, empty when there is none."""
-        return self.maybe(key) or ""
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The texts listed under `key`."""
-        listed = self.values.get(key)
-        return tuple(item for item in (listed if isinstance(listed, list) else ()) if isinstance(item, str))
-
-    def number(self, key: str) -> Decimal | None:
-        """The number under `key`, exact."""
-        value = self.values.get(key)
-        return Decimal(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else None
-
-    def integer(self, key: str) -> int | None:
-        """The whole number under `key`."""
-        value = self.values.get(key)
-        return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-    def integers(self, key: str) -> tuple[int, ...]:
-        """The whole numbers listed under `key`."""
-        listed = self.values.get(key)
-        return tuple(item for item in (listed if isinstance(listed, list) else ()) if isinstance(item, int))
-
-    def day(self, key: str) -> date | None:
-        """The day under `key`."""
-        value = self.maybe(key)
-        return date.fromisoformat(value) if value else None
+from ocop.source import Document, Row
 
 
 def plan_value(folder: str, document: Document) -> Plan:
     """Return the plan in a `plan.yml` that its schema has passed, without its outcome."""
-    marks = {key: mark for key, mark in document.origin.marks.items() if not key.endswith(":")}
-    root = _Part(document.value, Anchor(DocumentOrigin(document.origin.path, marks), ""))
+    root = Part.of(document)
     shared = tuple(_shared_window(part) for part in root.parts("shared_windows"))
     by_id = {one.id: one.window for one in shared}
     reporting = root.part("reporting")
@@ -156,12 +94,12 @@ def actual_value(row: Row) -> Actual:
     )
 
 
-def _passage(part: _Part) -> Passage:
+def _passage(part: Part) -> Passage:
     place = part.part("place")
     return Passage(section=place.text("section"), bullet=place.integer("bullet") or 0)
 
 
-def _window(part: _Part, name: str | None = None) -> Window:
+def _window(part: Part, name: str | None = None) -> Window:
     return Window(
         first=part.maybe("from"),
         last=part.maybe("to"),
@@ -173,7 +111,7 @@ def _window(part: _Part, name: str | None = None) -> Window:
     )
 
 
-def _measure(part: _Part) -> Measure:
+def _measure(part: Part) -> Measure:
     return Measure(
         measured_from=MeasuredFrom(part.text("from")),
         how=part.text("how"),
@@ -187,7 +125,7 @@ def _measure(part: _Part) -> Measure:
     )
 
 
-def _target(part: _Part) -> Target:
+def _target(part: Part) -> Target:
     ground, period, when = part.part("not_applicable"), part.part("period"), part.part("when")
     return Target(
         id=part.text("id"),
@@ -213,7 +151,7 @@ def _target(part: _Part) -> Target:
     )
 
 
-def _shared_window(part: _Part) -> SharedWindow:
+def _shared_window(part: Part) -> SharedWindow:
     name = part.text("name")
     return SharedWindow(
         id=part.text("id"),
@@ -224,7 +162,7 @@ def _shared_window(part: _Part) -> SharedWindow:
     )
 
 
-def _activity(part: _Part, shared: Mapping[str, Window]) -> Activity:
+def _activity(part: Part, shared: Mapping[str, Window]) -> Activity:
     own, names = part.part("when"), part.texts("shared_windows")
     windows = (_window(own),) if own else tuple(shared[name] for name in names if name in shared)
     return Activity(
@@ -246,7 +184,7 @@ def _activity(part: _Part, shared: Mapping[str, Window]) -> Activity:
     )
 
 
-def _round(part: _Part) -> Round:
+def _round(part: Part) -> Round:
     forwards = part.part("forwards")
     return Round(
         id=part.text("id"),
@@ -269,7 +207,7 @@ def _round(part: _Part) -> Round:
     )
 
 
-def _paper(part: _Part, signature: _Part) -> Paper:
+def _paper(part: Part, signature: Part) -> Paper:
     printed = part.part("as_printed")
     return Paper(
         type=part.text("type"),
@@ -288,7 +226,7 @@ def _paper(part: _Part, signature: _Part) -> Paper:
     )
 
 
-def _agency(part: _Part) -> Agency:
+def _agency(part: Part) -> Agency:
     return Agency(
         id=part.text("id"),
         name=part.text("name"),
@@ -298,7 +236,7 @@ def _agency(part: _Part) -> Agency:
     )
 
 
-def _reference(part: _Part) -> Reference:
+def _reference(part: Part) -> Reference:
     return Reference(
         number=part.maybe("number"),
         type=part.text("type"),
@@ -312,7 +250,7 @@ def _reference(part: _Part) -> Reference:
     )
 
 
-def _statement(part: _Part, section: str | None = None) -> Statement:
+def _statement(part: Part, section: str | None = None) -> Statement:
     passage = (
         _passage(part) if section is None else Passage(section=section, bullet=part.integer("bullet") or 0)
     )
@@ -326,7 +264,7 @@ def _statement(part: _Part, section: str | None = None) -> Statement:
     )
 
 
-def _responsibility(part: _Part) -> Responsibility:
+def _responsibility(part: Part) -> Responsibility:
     section = part.text("section")
     return Responsibility(
         section=section,
@@ -338,7 +276,7 @@ def _responsibility(part: _Part) -> Responsibility:
     )
 
 
-def _reporting(part: _Part) -> Reporting:
+def _reporting(part: Part) -> Reporting:
     return Reporting(
         text=part.text("statement"),
         reported_to=part.maybe("reported_to"),
@@ -348,7 +286,7 @@ def _reporting(part: _Part) -> Reporting:
     )
 
 
-def _recipient(part: _Part) -> Recipient:
+def _recipient(part: Part) -> Recipient:
     return Recipient(
         name=part.text("name"), purpose=part.maybe("purpose"), note=part.maybe("note"), anchor=part.anchor
     )

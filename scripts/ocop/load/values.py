@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 
-from ocop.diagnostics import DocumentOrigin
+from ocop.load.part import Part
 from ocop.model import (
     Basis,
     Event,
@@ -18,92 +17,63 @@ from ocop.model import (
     Record,
     Standing,
 )
-from ocop.source import Document, Row, Value
+from ocop.source import Document, Row
 
 
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) else None
+def _day(cell: str | None) -> date | None:
+    return date.fromisoformat(cell) if cell else None
 
 
-def _texts(value: Value) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        return ()
-    return tuple(item for item in value if isinstance(item, str))
+def _place(part: Part) -> Place:
+    return Place(commune=part.maybe("commune"), district=part.maybe("district"))
 
 
-def _mapping(value: Value) -> Mapping[str, Value]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _day(value: Value) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else None
-
-
-def _origin(document: Document) -> DocumentOrigin:
-    """Return the places of values only; those of keys have done their duty in the schema check."""
-    marks = {key: mark for key, mark in document.origin.marks.items() if not key.endswith(":")}
-    return DocumentOrigin(document.origin.path, marks)
-
-
-def _place(value: Value) -> Place:
-    place = _mapping(value)
-    return Place(commune=_text(place.get("commune")), district=_text(place.get("district")))
-
-
-def _record(value: Value) -> Record:
-    record = _mapping(value)
+def _record(part: Part) -> Record:
     return Record(
-        standing=Standing(_text(record.get("standing")) or ""),
-        gathered_on=_day(record.get("gathered_on")),
-        confirmed_on=_day(record.get("confirmed_on")),
-        confirmed_by=_text(record.get("confirmed_by")),
-        note=_text(record.get("note")),
+        standing=Standing(part.text("standing")),
+        gathered_on=part.day("gathered_on"),
+        confirmed_on=part.day("confirmed_on"),
+        confirmed_by=part.maybe("confirmed_by"),
+        note=part.maybe("note"),
     )
-
-
-def _former_names(value: Value) -> Iterator[FormerName]:
-    for item in value if isinstance(value, list) else ():
-        former = _mapping(item)
-        yield FormerName(
-            name=_text(former.get("name")) or "",
-            type=_text(former.get("type")),
-            until=_text(former.get("until")),
-        )
 
 
 def producer_value(key: str, document: Document) -> Producer:
     """Return the producer in a `producer.yml` that its schema has passed."""
-    value = document.value
+    part = Part.of(document)
     return Producer(
         id=key,
-        name=_text(value.get("name")),
-        type=_text(value.get("type")),
-        stated_type=_text(value.get("stated_type")),
-        former_names=tuple(_former_names(value.get("former_names"))),
-        place=_place(value.get("place")),
-        website=_text(value.get("website")),
-        record=_record(value.get("record")),
-        origin=_origin(document),
+        name=part.maybe("name"),
+        type=part.maybe("type"),
+        stated_type=part.maybe("stated_type"),
+        former_names=tuple(
+            FormerName(name=former.text("name"), type=former.maybe("type"), until=former.maybe("until"))
+            for former in part.parts("former_names")
+        ),
+        place=_place(part.part("place")),
+        website=part.maybe("website"),
+        record=_record(part.part("record")),
+        origin=part.anchor.document,
     )
 
 
 def product_value(key: str, document: Document, events: tuple[Event, ...], story: str | None) -> Product:
     """Return the product in a `product.yml` that its schema has passed."""
-    value = document.value
+    part = Part.of(document)
     return Product(
         id=key,
         producer_id=key.partition("/")[0],
-        name=_text(value.get("name")) or "",
-        other_names=_texts(value.get("other_names")),
-        product_group=_text(value.get("product_group")),
-        product_set=_text(value.get("product_set")),
-        summary=_text(value.get("summary")),
-        shop_links=_texts(value.get("shop_links")),
-        place=_place(value.get("place")),
-        record=_record(value.get("record")),
+        name=part.text("name"),
+        other_names=part.texts("other_names"),
+        product_group=part.maybe("product_group"),
+        product_set=part.maybe("product_set"),
+        summary=part.maybe("summary"),
+        shop_links=part.texts("shop_links"),
+        place=_place(part.part("place")),
+        record=_record(part.part("record")),
         story=story,
         events=events,
-        origin=_origin(document),
+        origin=part.anchor.document,
     )
 
 
