@@ -18,7 +18,7 @@ setup: $(RUN) ## cài môi trường chạy vào .venv (install what running nee
 setup-dev: $(DEV) ## cài thêm công cụ phát triển (install what development needs)
 
 site: $(RUN) ## dựng trang công khai vào thư mục site/ (build the public site)
-	$(BIN)/ocop build
+	$(BIN)/ocop build $(ARGS)
 
 serve: $(RUN) ## xem trang trên máy mình (look at the site on this machine)
 	$(BIN)/ocop serve

@@ -163,7 +163,7 @@ def test_a_workflow_keeps_every_rule(path: Path) -> None:
         ("R2", "publish.yml", "      contents: read ", "      contents: write "),
         ("R3", "quality.yml", "persist-credentials: false", "fetch-depth: 1"),
         ("R3", "quality.yml", "run: bash .ci/run", "run: bash .ci/run\n        env: {T: '${{ secrets.T }}'}"),
-        ("R3", "publish.yml", "run: make site", "run: make site\n        env: {T: '${{ secrets.T }}'}"),
+        ("R3", "publish.yml", "run: make check", "run: make check\n        env: {T: '${{ secrets.T }}'}"),
         ("R4", "quality.yml", "@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2", "@v6"),
         ("R4", "quality.yml", " # v6.0.2", ""),
         ("R4", "quality.yml", "    runs-on:", "    container: debian:13\n    runs-on:"),
