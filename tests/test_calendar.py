@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ocop import calendar
+from ocop.load.law import read_law
+from ocop.load.tree import FolderTree
+
+WORKING = read_law(FolderTree(Path(__file__).parents[1]))[0].working_calendar
 
 
 @pytest.mark.parametrize(
@@ -118,3 +123,75 @@ def test_official_forms(day: str, table: str, citation: str, decree: str) -> Non
 
 def test_english_form() -> None:
     assert calendar.in_english(date(2022, 8, 5)) == "5 August 2022"
+
+
+# --- working days
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "expected"),
+    [
+        ("2026-10-05", 15, "2026-10-26"),  # three ordinary weeks from a Monday
+        ("2026-10-03", 1, "2026-10-05"),  # from a Saturday
+        ("2026-02-06", 15, "2026-03-06"),  # across Tết: five days off
+        ("2026-02-13", 1, "2026-02-23"),  # nine days in a row
+        ("2025-12-31", 2, "2026-01-06"),  # 1 and 2 January off
+        ("2026-01-09", 1, "2026-01-10"),  # a Saturday worked in exchange
+        ("2026-08-21", 3, "2026-08-25"),  # another one
+        ("2026-08-28", 1, "2026-09-03"),  # National Day
+        ("2026-11-23", 1, "2026-11-25"),  # Vietnam Culture Day
+        ("2026-12-20", 15, "2027-01-11"),  # into a year that is known only in part
+        ("2026-10-05", 0, "2026-10-05"),
+    ],
+)  # fmt: skip
+def test_working_days_leave_out_weekends_and_holidays(day: str, count: int, expected: str) -> None:
+    """26/2026/QĐ-TTg, Điều 7 khoản 2: fifteen working days; Bộ luật Dân sự, Điều 147."""
+    found = calendar.working_days_after(date.fromisoformat(day), count, WORKING)
+    assert found == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize("day", ["2018-06-01", "2018-12-28", "2027-01-20", "2027-08-25", "2027-12-31"])
+def test_working_days_cannot_be_counted_through_days_that_are_not_known(day: str) -> None:
+    assert calendar.working_days_after(date.fromisoformat(day), 15, WORKING) is None
+
+
+@given(st.dates(date(2019, 1, 1), date(2026, 11, 1)), st.integers(0, 40))
+def test_counting_back_finds_the_last_day_in_time(day: date, count: int) -> None:
+    start = calendar.working_days_before(day, count, WORKING)
+    if start is None:
+        assert day < date(2019, 4, 1)
+        return
+    ends = calendar.working_days_after(start, count, WORKING)
+    later = calendar.working_days_after(start + timedelta(days=1), count, WORKING)
+    assert ends is not None
+    assert later is not None
+    assert ends <= day
+    assert later > day
+
+
+@given(st.dates(), st.integers(0, 400))
+def test_counting_working_days_never_fails(day: date, count: int) -> None:
+    for found in (
+        calendar.working_days_after(day, count, WORKING),
+        calendar.working_days_before(day, count, WORKING),
+    ):
+        assert found is None or isinstance(found, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-12-05", date(2023, 12, 5)),
+        ("2023-12-05 00:00:00", date(2023, 12, 5)),
+        ("5/12/2023", date(2023, 12, 5)),
+        ("05-12-2023", date(2023, 12, 5)),
+        ("ngày 05/12/2023", date(2023, 12, 5)),
+        ("ngày 5 tháng 12 năm 2023", date(2023, 12, 5)),
+        ("5/12/23", None),
+        ("12/2023", None),
+        ("45265", None),
+        ("30/02/2023", None),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, expected: date | None) -> None:
+    assert calendar.day_written(text) == expected

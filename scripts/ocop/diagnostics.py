@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 
 _UNKNOWN = "–"
@@ -48,9 +49,15 @@ class Text:
         spoken = _Facts(facts)
         if language is Language.EN:
             spoken.update({key[:-3]: fact for key, fact in facts.items() if key.endswith("_en")})
-        sentences = _SENTENCE_END.split(self.within(language))
-        known = [one for one in sentences if all(spoken[slot] != _UNKNOWN for slot in _SLOT.findall(one))]
-        return " ".join(known or sentences).format_map(spoken)
+        sentences = _sentences(self.within(language))
+        known = [one for one, slots in sentences if all(spoken[slot] != _UNKNOWN for slot in slots)]
+        return " ".join(known or [one for one, _ in sentences]).format_map(spoken)
+
+
+@cache
+def _sentences(wording: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """A wording's sentences, each with the slots in it."""
+    return tuple((one, tuple(_SLOT.findall(one))) for one in _SENTENCE_END.split(wording))
 
 
 class _Facts(dict[str, str]):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-_STROKES = str.maketrans({"đ": "d", "ð": "d"})
+_STROKES = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -21,10 +21,21 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def with_marks_shown(text: str) -> str:
+    r"""Return `text`, each mark as `\uXXXX` where some stand apart from their letters."""
+    if composed(text) == text:
+        return text
+    return "".join(
+        f"\\u{ord(letter):04x}" if unicodedata.combining(letter) or composed(letter) != letter else letter
+        for letter in text
+    )
+
+
 def folded(text: str) -> str:
     """Return `text` as people type it on a phone: lower case, no marks, đ as d, single spaces.
 
-    The Icelandic Ð, which looks like Đ and is often typed for it, becomes d too.
+    The Icelandic Ð and the African Ɖ, which look like Đ and are typed for it, become d too. The browser
+    folds in the same way (`docs/assets/rows.js`).
     """
     lower = text.lower()
     if not lower.isascii():
