@@ -81,7 +81,7 @@ def test_every_rule_set_and_list_has_the_form_its_schema_asks_for(
 
 def test_every_list_file_is_read(law: Law) -> None:
     files = {path.stem for path in (SCHEMAS / "lists").glob("*.csv")}
-    assert files == {*LISTS, "administrative-units", "administrative-changes"}
+    assert files == {*LISTS, "administrative-units", "administrative-changes", "public-holidays"}
     assert all(law.lists[name] for name in LISTS)
 
 
@@ -97,7 +97,7 @@ def properties(schema: object) -> Iterator[tuple[str, Mapping[str, object]]]:
 
 def test_every_property_and_column_says_what_it_is_and_who_may_see_it() -> None:
     named = [*properties(json.loads((SCHEMAS / "rule-set.schema.json").read_text("utf-8")))]
-    for name in (*LISTS, "administrative-units", "administrative-changes"):
+    for name in (*LISTS, "administrative-units", "administrative-changes", "public-holidays"):
         table = json.loads((SCHEMAS / f"{name}.table.json").read_text("utf-8"))
         named.extend((f"{name}.{field['name']}", field) for field in table["fields"])
     assert len(named) > 100
@@ -470,6 +470,12 @@ def test_a_unit_lives_within_its_parent(law: Law) -> None:
         assert kinds[parent.kind].attributes["level"] != kinds[unit.kind].attributes["level"]
 
 
+def test_a_unit_is_known_by_every_spelling_of_its_name(law: Law) -> None:
+    spellings = {unit.name: unit.also_written for unit in law.units.values() if unit.also_written}
+    assert spellings["Huyện Đa Krông"] == ("Huyện Đakrông",)
+    assert spellings["Xã Đakrông"] == ("Xã Đa Krông",)
+
+
 def test_no_day_has_both_editions(law: Law) -> None:
     """The old edition ends on 30/06/2025, the new one begins on the day after."""
     assert {one.valid_to for one in law.units.values() if one.id.startswith("2020-")} == {date(2025, 6, 30)}
@@ -513,3 +519,41 @@ def test_the_province_changed_its_code(law: Law) -> None:
     assert province.id == "2025-44"
     assert island is not None
     assert island.name == "Đặc khu Cồn Cỏ"
+
+
+# --- the working calendar -----------------------------------------------------------------------
+
+
+def days_in(days: frozenset[date], year: int) -> list[date]:
+    return sorted(day for day in days if day.year == year)
+
+
+def test_a_day_off_is_a_weekday_and_a_day_worked_in_exchange_a_weekend_day(law: Law) -> None:
+    working = law.working_calendar
+    assert all(day.weekday() < 5 for day in working.days_off | working.days_unsettled)
+    assert all(day.weekday() >= 5 for day in working.days_worked)
+    assert working.years == set(range(2019, 2028))
+
+
+def test_each_year_has_the_days_off_that_the_law_gives(law: Law) -> None:
+    """Bộ luật Lao động 2012, Điều 115: 10; 2019, Điều 112: 11; with 24/11, Nghị quyết 28/2026/QH16: 12."""
+    statutory = {year: 10 + (year >= 2021) + (year >= 2026) for year in range(2019, 2027)}
+    working = law.working_calendar
+    exchanged = working.days_worked - {date(2019, 1, 5)}  # that one was for a day of 2018
+    for year, number in statutory.items():
+        assert len(days_in(working.days_off, year)) - len(days_in(exchanged, year)) == number
+        assert not days_in(working.days_unsettled, year)
+
+
+def test_2027_waits_for_the_notice_on_tet_and_national_day(law: Law) -> None:
+    """Bộ luật Lao động 2019, Điều 112 khoản 3: the Prime Minister fixes Tết and National Day year by year."""
+    working = law.working_calendar
+    off, unsettled = days_in(working.days_off, 2027), days_in(working.days_unsettled, 2027)
+    tet = date(2027, 2, 6)
+    certain = [day for day in off if abs((day - tet).days) < 10]
+    doubtful = [day for day in unsettled if abs((day - tet).days) < 10]
+    assert len(certain) == 3
+    assert len(certain) < 5 < len(certain) + len(doubtful)
+    assert [day for day in unsettled if day not in doubtful] == [date(2027, 9, 1), date(2027, 9, 3)]
+    assert len(off) == 12 - 2 - 1
+    assert date(2026, 11, 24) in working.days_off

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from ocop import spelling
@@ -12,8 +13,9 @@ from ocop.codes import scoring as codes
 from ocop.diagnostics import Diagnostic, Severity
 from ocop.law import RuleSet
 from ocop.load.checked import each, items, mapping, number, optional_text, text, whole
+from ocop.load.documents import sound_document
 from ocop.load.law import read_rule_sets
-from ocop.load.tree import Folder, FolderTree
+from ocop.load.tree import Folder, FolderTree, Tree
 from ocop.schema import DocumentSchema
 from ocop.scoring import (
     Anomaly,
@@ -28,7 +30,7 @@ from ocop.scoring import (
     ZeroPoints,
     sheet_problems,
 )
-from ocop.source import Document, Value, clipped, read_document
+from ocop.source import Document, Value, clipped
 
 _BLOCKS, _SET = "blocks.yml", "set.yml"
 
@@ -54,7 +56,7 @@ def find_sheet(root: Path, rule_set_id: str, wanted: int) -> tuple[RuleSet, Read
     if rule_set is None:
         known = ", ".join(one.id for one in rule_sets)
         raise NoSuchSheet(f"Không có bộ quy định “{rule_set_id}” (có: {known}). (No such rule set.)")
-    reading = read_sheet(tree, rule_set, wanted)
+    reading = SheetReader(tree).reading(rule_set, wanted)
     if reading.sheet is None and not reading.found:
         last = reading.numbers[-1]
         raise NoSuchSheet(f"{rule_set.number} không có phiếu số {wanted} (có 1–{last}). (No such sheet.)")
@@ -62,59 +64,84 @@ def find_sheet(root: Path, rule_set_id: str, wanted: int) -> tuple[RuleSet, Read
     return rule_set, Reading(reading.sheet, reading.numbers, (*broken, *reading.found))
 
 
-def read_sheet(tree: FolderTree, rule_set: RuleSet, wanted: int) -> Reading:
-    """Return sheet `wanted` of a rule set, or of the act it amends when it brings no sheets of its own.
+class SheetReader:
+    """Reads sheets when they are asked for, each file once: few of the 51 are needed in one run."""
 
-    A sheet that was never found comes back with parts and no criteria. FileNotFoundError when the rule set
-    has no folder under `schemas/criteria/` or the schemas are missing.
-    """
-    top = tree.folder("schemas")
-    folders = top.folders.get("criteria", Folder("schemas/criteria")).folders
-    folder = folders.get(rule_set.id) or folders.get(rule_set.amends or "")
-    if folder is None:
-        raise FileNotFoundError(f"schemas/criteria/{rule_set.id} is missing")
-    found: list[Diagnostic] = []
-    index = _document(tree, top, folder, _SET, found)
-    if index is None:
-        return Reading(None, range(0), tuple(found))
-    numbers = range(1, whole(index.value["sheets"]) + 1)
-    if wanted not in numbers:
-        return Reading(None, numbers, tuple(found))
-    if wanted in items(index.value["missing"]):
-        return Reading(_unknown_sheet(index.value, rule_set.id, wanted), numbers, tuple(found))
-    name = next((name for name in folder.files if name.startswith(f"{wanted:02}-")), None)
-    if name is None:
-        raise FileNotFoundError(f"{folder.path}/{wanted:02}-*.yml is missing")
-    blocks = _document(tree, top, folder, _BLOCKS, found)
-    document = _document(tree, top, folder, name, found)
-    if blocks is None or document is None:
-        return Reading(None, numbers, tuple(found))
-    lacking = tuple(_lacking_blocks(document, blocks))
-    if lacking:
-        return Reading(None, numbers, (*found, *lacking))
-    sheet = _sheet(document.value, mapping(blocks.value["blocks"]), rule_set.id)
-    return Reading(sheet, numbers, (*found, *sheet_problems(sheet, document.origin)))
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._readings: dict[tuple[str, int], Reading] = {}
+        self._documents: dict[str, tuple[Document | None, tuple[Diagnostic, ...]]] = {}
+        self._schemas: dict[str, DocumentSchema] = {}
 
+    @cached_property
+    def _top(self) -> Folder:
+        return self._tree.folder("schemas")
 
-def _document(
-    tree: FolderTree, top: Folder, folder: Folder, name: str, found: list[Diagnostic]
-) -> Document | None:
-    """Return one file that its schema has passed, or None with the reasons added to `found`."""
-    kind = {_BLOCKS: "blocks", _SET: "set"}.get(name, "sheet")
-    schema_file, entry = top.files.get(f"criteria-{kind}.schema.json"), folder.files.get(name)
-    schema_text = tree.text(schema_file)[0] if schema_file is not None else None
-    if schema_text is None or entry is None:
-        raise FileNotFoundError(f"{folder.path}/{name} or its schema is missing or unreadable")
-    content, problems = tree.text(entry)
-    own = list(problems)
-    document = None
-    if content is not None:
-        document, problems = read_document(entry.path, content)
-        own.extend(problems)
-    if document is not None:
-        own.extend(DocumentSchema.parsed(schema_text).problems(document))
-    found.extend(own)
-    return None if any(one.code.severity is Severity.ERROR for one in own) else document
+    def sheet(self, rule_set: RuleSet, wanted: int) -> Sheet | None:
+        """Return sheet `wanted` of a rule set, or None when it has no such sheet or its files are broken."""
+        try:
+            return self.reading(rule_set, wanted).sheet
+        except FileNotFoundError:
+            return None
+
+    def reading(self, rule_set: RuleSet, wanted: int) -> Reading:
+        """Return sheet `wanted` of a rule set, or of the act it amends when it brings no sheets of its own.
+
+        A sheet that was never found comes back with parts and no criteria. FileNotFoundError when the rule
+        set has no folder under `schemas/criteria/` or the schemas are missing.
+        """
+        key = rule_set.id, wanted
+        if key not in self._readings:
+            self._readings[key] = self._read(rule_set, wanted)
+        return self._readings[key]
+
+    def _read(self, rule_set: RuleSet, wanted: int) -> Reading:
+        folders = self._top.folders.get("criteria", Folder("schemas/criteria")).folders
+        folder = folders.get(rule_set.id) or folders.get(rule_set.amends or "")
+        if folder is None:
+            raise FileNotFoundError(f"schemas/criteria/{rule_set.id} is missing")
+        index, found = self._document(folder, _SET)
+        if index is None:
+            return Reading(None, range(0), found)
+        numbers = range(1, whole(index.value["sheets"]) + 1)
+        if wanted not in numbers:
+            return Reading(None, numbers, found)
+        if wanted in items(index.value["missing"]):
+            return Reading(_unknown_sheet(index.value, rule_set.id, wanted), numbers, found)
+        name = next((name for name in folder.files if name.startswith(f"{wanted:02}-")), None)
+        if name is None:
+            raise FileNotFoundError(f"{folder.path}/{wanted:02}-*.yml is missing")
+        blocks, of_blocks = self._document(folder, _BLOCKS)
+        document, of_document = self._document(folder, name)
+        found = (*found, *of_blocks, *of_document)
+        if blocks is None or document is None:
+            return Reading(None, numbers, found)
+        lacking = tuple(_lacking_blocks(document, blocks))
+        if lacking:
+            return Reading(None, numbers, (*found, *lacking))
+        sheet = _sheet(document.value, mapping(blocks.value["blocks"]), rule_set.id)
+        return Reading(sheet, numbers, (*found, *sheet_problems(sheet, document.origin)))
+
+    def _document(self, folder: Folder, name: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+        """Return one file that its schema has passed, or None, with what is wrong with it."""
+        path = f"{folder.path}/{name}"
+        if path not in self._documents:
+            entry = folder.files.get(name)
+            if entry is None:
+                raise FileNotFoundError(f"{path} is missing")
+            kind = {_BLOCKS: "blocks", _SET: "set"}.get(name, "sheet")
+            schema = self._schema(f"criteria-{kind}.schema.json")
+            self._documents[path] = sound_document(self._tree, entry, schema)
+        return self._documents[path]
+
+    def _schema(self, name: str) -> DocumentSchema:
+        if name not in self._schemas:
+            file = self._top.files.get(name)
+            text = self._tree.text(file)[0] if file is not None else None
+            if text is None:
+                raise FileNotFoundError(f"schemas/{name} is missing or unreadable")
+            self._schemas[name] = DocumentSchema.parsed(text)
+        return self._schemas[name]
 
 
 def _lacking_blocks(document: Document, blocks: Document) -> Iterator[Diagnostic]:
@@ -213,6 +240,7 @@ def _criterion(item: Mapping[str, Value], block: Mapping[str, Value], occurrence
         note=optional_text(block.get("note")),
         implied_options=block.get("implied_options") is True,
         commune_review=block.get("commune_review") is True,
+        evidence=tuple(text(one) for one in items(block.get("evidence", []))),
     )
 
 

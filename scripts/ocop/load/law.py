@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from ocop.diagnostics import Diagnostic, Severity, Text
-from ocop.law import Law, RuleSet, Term, Unit, UnitChange
+from ocop.diagnostics import Diagnostic, DocumentOrigin, Severity, Text
+from ocop.law import Law, RuleSet, Term, Unit, UnitChange, WorkingCalendar
+from ocop.load.documents import sound_document
+from ocop.load.forms import read_forms
 from ocop.load.rule_sets import rule_set_value
-from ocop.load.tree import Folder, FolderTree
+from ocop.load.tree import Folder, Tree
+from ocop.rules.acts import Tie, tie_problems
 from ocop.schema import DocumentSchema, TableSchema
-from ocop.source import Row, read_document, read_table
+from ocop.source import Row, read_table
 
 # The closed lists whose entries are a code with two labels; each has its `schemas/<name>.table.json`.
 LISTS = (
     "agencies",
+    "code-schemes",
     "document-types",
     "event-kinds",
+    "instruments",
+    "glossary",
     "levels",
     "producer-types",
     "product-groups",
     "product-sets",
+    "tiles",
     "unit-kinds",
 )
 
 
-def read_law(tree: FolderTree) -> tuple[Law, tuple[Diagnostic, ...]]:
+def read_law(tree: Tree) -> tuple[Law, tuple[Diagnostic, ...]]:
     """Return the law as far as its files are sound, and what is wrong with the others.
 
     A rule set or list row that breaks its schema is left out; FileNotFoundError when a file that the
@@ -38,7 +45,9 @@ def read_law(tree: FolderTree) -> tuple[Law, tuple[Diagnostic, ...]]:
         top.folders.get("lists", Folder("schemas/lists")),
     )
     found: list[Diagnostic] = [*rules.found, *lists.found]
-    rule_sets = list(_rule_sets(tree, top, rules, found.append))
+    read = list(_rule_sets(tree, top, rules, found.append))
+    rule_sets = [rule_set for rule_set, _ in read]
+    instruments = list(_rows(tree, top, lists, "instruments", found.append))
     units = [_unit(row) for row in _rows(tree, top, lists, "administrative-units", found.append)]
     changes = [_change(row) for row in _rows(tree, top, lists, "administrative-changes", found.append)]
     law = Law(
@@ -46,23 +55,38 @@ def read_law(tree: FolderTree) -> tuple[Law, tuple[Diagnostic, ...]]:
         units={unit.id: unit for unit in units},
         unit_changes=tuple(changes),
         lists={
-            name: {row.cells["id"]: _term(row) for row in _rows(tree, top, lists, name, found.append)}
-            for name in LISTS
+            name: {row.cells["id"]: _term(row) for row in rows}
+            for name, rows in (
+                (name, instruments if name == "instruments" else _rows(tree, top, lists, name, found.append))
+                for name in LISTS
+            )
         },
+        forms=read_forms(lambda name: _required(tree, top, name)),
+        working_calendar=_working_calendar(list(_rows(tree, top, lists, "public-holidays", found.append))),
     )
+    # A rule set that could not be read is still there to be named.
+    documents = {*(name.removesuffix(".yml") for name in rules.files), *law.lists["instruments"]}
+    found.extend(tie_problems([*_ties_of_acts(read), *_ties_of_rows(instruments)], documents))
     return law, tuple(found)
 
 
-def read_rule_sets(tree: FolderTree) -> tuple[tuple[RuleSet, ...], tuple[Diagnostic, ...]]:
+def read_rule_sets(tree: Tree) -> tuple[tuple[RuleSet, ...], tuple[Diagnostic, ...]]:
     """Return the rule sets alone, for verbs that need neither lists nor dossiers; else as `read_law`."""
     top = tree.folder("schemas")
     rules = top.folders.get("rules", Folder("schemas/rules"))
     found: list[Diagnostic] = [*rules.found]
-    rule_sets = sorted(_rule_sets(tree, top, rules, found.append), key=lambda one: one.in_force_from)
-    return tuple(rule_sets), tuple(found)
+    rule_sets = [rule_set for rule_set, _ in _rule_sets(tree, top, rules, found.append)]
+    return tuple(sorted(rule_sets, key=lambda one: one.in_force_from)), tuple(found)
 
 
-def _required(tree: FolderTree, folder: Folder, name: str) -> str:
+def read_labels(tree: Tree, name: str) -> dict[str, Text]:
+    """Return the labels of one closed list alone, by code; a row that breaks its schema is left out."""
+    top = tree.folder("schemas")
+    lists = top.folders.get("lists", Folder("schemas/lists"))
+    return {row.cells["id"]: _term(row).label for row in _rows(tree, top, lists, name, lambda _: None)}
+
+
+def _required(tree: Tree, folder: Folder, name: str) -> str:
     entry = folder.files.get(name)
     text = tree.text(entry)[0] if entry is not None else None
     if text is None:
@@ -71,28 +95,58 @@ def _required(tree: FolderTree, folder: Folder, name: str) -> str:
 
 
 def _rule_sets(
-    tree: FolderTree, top: Folder, folder: Folder, report: Callable[[Diagnostic], None]
-) -> Iterator[RuleSet]:
+    tree: Tree, top: Folder, folder: Folder, report: Callable[[Diagnostic], None]
+) -> Iterator[tuple[RuleSet, DocumentOrigin]]:
     schema = DocumentSchema.parsed(_required(tree, top, "rule-set.schema.json"))
     for name, entry in folder.files.items():
         if not name.endswith(".yml"):
             continue
-        text, problems = tree.text(entry)
-        found = list(problems)
-        document = None
-        if text is not None:
-            document, problems = read_document(entry.path, text)
-            found.extend(problems)
-        if document is not None:
-            found.extend(schema.problems(document))
+        document, found = sound_document(tree, entry, schema)
         for diagnostic in found:
             report(diagnostic)
-        if document is not None and not any(one.code.severity is Severity.ERROR for one in found):
-            yield rule_set_value(document.value)
+        if document is not None:
+            yield rule_set_value(document.value), document.origin
+
+
+def _ties_of_acts(read: Iterable[tuple[RuleSet, DocumentOrigin]]) -> Iterator[Tie]:
+    for act, origin in read:
+        named = [("Sửa đổi văn bản", "amends", "amends", act.amends)]
+        named += [
+            ("Thay văn bản", "replaces", f"replaces.{place}", one) for place, one in enumerate(act.replaces)
+        ]
+        for title, field, pointer, earlier in named:
+            if earlier is not None:
+                where = origin.at(pointer)
+                yield Tie(title=title, field=field, named=earlier, later=act.id, earlier=earlier, where=where)
+
+
+def _ties_of_rows(rows: Iterable[Row]) -> Iterator[Tie]:
+    for row in rows:
+        own = row.cells["id"]
+        if earlier := row.cells["amends"]:
+            where = row.origin.at("amends")
+            yield Tie(
+                title="Sửa đổi văn bản",
+                field="amends",
+                named=earlier,
+                later=own,
+                earlier=earlier,
+                where=where,
+            )
+        if later := row.cells["replaced_by"]:
+            where = row.origin.at("replaced_by")
+            yield Tie(
+                title="Được thay bằng",
+                field="replaced_by",
+                named=later,
+                later=later,
+                earlier=own,
+                where=where,
+            )
 
 
 def _rows(
-    tree: FolderTree, top: Folder, folder: Folder, name: str, report: Callable[[Diagnostic], None]
+    tree: Tree, top: Folder, folder: Folder, name: str, report: Callable[[Diagnostic], None]
 ) -> Iterator[Row]:
     schema = TableSchema.parsed(_required(tree, top, f"{name}.table.json"))
     path = f"{folder.path}/{name}.csv"
@@ -119,6 +173,7 @@ def _unit(row: Row) -> Unit:
         parent=cells["parent"] or None,
         valid_from=date.fromisoformat(cells["valid_from"]),
         valid_to=_cell_day(cells["valid_to"]),
+        also_written=tuple(filter(None, cells["also_written"].split("|"))),
     )
 
 
@@ -130,6 +185,17 @@ def _change(row: Row) -> UnitChange:
         on=date.fromisoformat(cells["on"]),
         is_default=cells["is_default"] == "true",
         note=cells["note"] or None,
+    )
+
+
+def _working_calendar(rows: Sequence[Row]) -> WorkingCalendar:
+    days = {kind: frozenset(date.fromisoformat(row.cells["on"]) for row in rows if row.cells["kind"] == kind)
+            for kind in ("off", "worked", "unsettled")}  # fmt: skip
+    return WorkingCalendar(
+        days_off=days["off"],
+        days_worked=days["worked"],
+        days_unsettled=days["unsettled"],
+        years=frozenset(day.year for day in days["off"]),
     )
 
 

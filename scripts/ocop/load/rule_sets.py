@@ -26,7 +26,7 @@ from ocop.law import (
     Window,
 )
 from ocop.load.checked import each, items, mapping, number, optional_text, text, whole
-from ocop.model import Level
+from ocop.model import ApplicationKind, Level
 from ocop.source import Value
 
 
@@ -79,6 +79,10 @@ def _level(value: Value) -> Level | None:
 
 def _strings(value: Value) -> tuple[str, ...]:
     return tuple(text(item) for item in items(value))
+
+
+def _kinds(value: Value) -> tuple[ApplicationKind, ...]:
+    return tuple(ApplicationKind(one) for one in _strings(value))
 
 
 def _stars(value: Value) -> tuple[int, ...]:
@@ -150,6 +154,7 @@ def _transition(item: Mapping[str, Value]) -> Transition:
         text=_text(item["text"]),
         until=_optional_day(item["until"]),
         grounds=_grounds(item),
+        applications=_kinds(item.get("applications", [])),
     )
 
 
@@ -207,7 +212,7 @@ def _documents(value: Value) -> Iterator[DocumentRequirement]:
             yield DocumentRequirement(
                 document_type=text(item["type"]),
                 prepared_by=_level(item["prepared_by"]),
-                applications=_strings(item["applications"]),
+                applications=_kinds(item["applications"]),
                 mandatory=item["mandatory"] is True,
                 grounds=grounds,
                 stars=_stars(item.get("stars", [])),

@@ -1,15 +1,14 @@
-"""The law's words: rule sets, administrative units and the closed lists, as read from `schemas/`."""
+"""What one act on evaluating OCOP products fixes, as read from `schemas/rules/`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from ocop.diagnostics import Text
-from ocop.model import Level
+from ocop.model import ApplicationKind, Level
 
 
 class Confidence(StrEnum):
@@ -88,12 +87,17 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A dated rule for what began under an earlier rule set; `until` is the last day, when there is one."""
+    """A dated rule for what began under an earlier rule set; `until` is the last day, when there is one.
+
+    Pending applications of the kinds in `applications` stay under the rule set they were filed under through
+    `until`.
+    """
 
     id: str
     text: Text
     until: date | None
     grounds: Grounds
+    applications: tuple[ApplicationKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +176,7 @@ class DocumentRequirement:
 
     document_type: str
     prepared_by: Level | None
-    applications: tuple[str, ...]
+    applications: tuple[ApplicationKind, ...]
     mandatory: bool
     grounds: Grounds
     stars: tuple[int, ...] = ()
@@ -230,69 +234,3 @@ class RuleSet:
     def recognising_level(self, star: int) -> Level | None:
         """Return the level entitled to recognise `star`, or None when no certificate is given for it."""
         return next((duty.level for duty in self.duties if star in duty.recognises_stars), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """An administrative unit in one edition of the official list; `valid_to` is its last day."""
-
-    id: str
-    code: str
-    name: str
-    kind: str
-    parent: str | None
-    valid_from: date
-    valid_to: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitChange:
-    """An old unit became (part of) a new one; `to_unit` is None when the source names no successor."""
-
-    from_unit: str
-    to_unit: str | None
-    on: date
-    is_default: bool
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One entry of a closed list under `schemas/lists/`: its code, both labels and its other columns."""
-
-    id: str
-    label: Text
-    attributes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
-    """Everything under `schemas/` that rules are made of; `rule_sets` in order of entry into force."""
-
-    rule_sets: tuple[RuleSet, ...]
-    units: Mapping[str, Unit]
-    unit_changes: tuple[UnitChange, ...]
-    lists: Mapping[str, Mapping[str, Term]]
-
-    def rule_set_on(self, day: date) -> RuleSet | None:
-        """Return the rule set in force on `day` (the latest one begun), or None before the first."""
-        begun = [rule_set for rule_set in self.rule_sets if rule_set.in_force_from <= day]
-        return begun[-1] if begun else None
-
-    def rule_set(self, identifier: str) -> RuleSet:
-        """Return the rule set called `identifier`; KeyError when there is none."""
-        return {rule_set.id: rule_set for rule_set in self.rule_sets}[identifier]
-
-    def successor(self, unit_id: str) -> Unit | None:
-        """Return the unit that `unit_id` mostly became, the unit itself when it still stands, or None."""
-        unit = self.units.get(unit_id)
-        if unit is None or unit.valid_to is None:
-            return unit
-        changes = [change for change in self.unit_changes if change.from_unit == unit_id and change.to_unit]
-        changes.sort(key=lambda change: not change.is_default)
-        return self.units.get(changes[0].to_unit or "") if changes else None
-
-    def predecessors(self, unit_id: str) -> tuple[Unit, ...]:
-        """Return the units that became (part of) `unit_id`, by id."""
-        ids = sorted({change.from_unit for change in self.unit_changes if change.to_unit == unit_id})
-        return tuple(self.units[identifier] for identifier in ids if identifier in self.units)
