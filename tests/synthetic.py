@@ -5,22 +5,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import random
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ocop import spelling
 from ocop.law import Law, Unit
+from ocop.load.criteria import SheetReader
 from ocop.load.law import read_law
 from ocop.load.tree import FolderTree
+from ocop.scoring import Sheets
+from tests import synthetic_applications as applications
 from tests import synthetic_names as names
 from tests.synthetic_histories import Life
+from tests.synthetic_writing import scalar, table
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 COLUMNS = (
@@ -30,7 +32,8 @@ COLUMNS = (
 # What a registry needs beside its dossiers, to be checked and to be built.
 _SURROUNDINGS = ("schemas", "plan", "docs", "mkdocs.yml", "scripts/mkdocs_hook.py")
 _MOST_PRODUCTS = 6
-_PLAIN = re.compile(r"[^\W\d_][^:#\n]*[^\s:#]|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:https?://)[a-z0-9./-]+")
+# One product in so many comes with an application.
+APPLIES = 10
 
 
 def generate(folder: Path, products: int, seed: int) -> None:
@@ -45,12 +48,34 @@ def generate(folder: Path, products: int, seed: int) -> None:
             shutil.copytree(origin, copy)
         elif origin.exists():
             shutil.copyfile(origin, copy)
-    law, _ = read_law(FolderTree(REPOSITORY))
+    tree = FolderTree(REPOSITORY)
+    law, _ = read_law(tree)
     rng = random.Random(seed)  # noqa: S311 - the same bytes again are the very point
-    for path, text in _files(rng, law, products):
+    own = random.Random(f"applications {seed}")  # noqa: S311 - the same
+    for path, text in _files(rng, law, products, _Applicants(own, law, SheetReader(tree).sheet)):
         target = folder / "dossiers" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
+
+
+@dataclass(slots=True)
+class _Applicants:
+    """The products that come with an application, each from chances of its own.
+
+    So the rest of a registry is the same with applications and without.
+    """
+
+    rng: random.Random
+    law: Law
+    sheets: Sheets
+    seen: int = 0
+
+    def course(self, kind: names.Kind) -> applications.Course | None:
+        """Return the application of the next product, None for most."""
+        self.seen += 1
+        if self.seen % APPLIES:
+            return None
+        return applications.course(self.rng, self.law, self.sheets, kind.set_2019, kind.set_2026, kind.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +91,7 @@ class _Place:
             yield f"  district: {self.district}"
 
 
-def _files(rng: random.Random, law: Law, products: int) -> Iterator[tuple[str, str]]:
+def _files(rng: random.Random, law: Law, products: int, applicants: _Applicants) -> Iterator[tuple[str, str]]:
     """Yield each file's path below `dossiers/` and its text."""
     old = [unit for unit in law.units.values() if unit.id.startswith("2020-") and _is_commune(unit, law)]
     new = [unit for unit in law.units.values() if unit.id.startswith("2025-") and unit.parent]
@@ -89,7 +114,7 @@ def _files(rng: random.Random, law: Law, products: int) -> Iterator[tuple[str, s
             if product not in inside:
                 inside.add(product)
                 count -= 1
-                yield from _product(rng, law, f"{key}/{product}", what, title, place)
+                yield from _product(rng, applicants, f"{key}/{product}", what, title, place)
 
 
 def _is_commune(unit: Unit, law: Law) -> bool:
@@ -106,11 +131,11 @@ def _place(rng: random.Random, old: list[Unit], new: list[Unit]) -> _Place:
 
 
 def _producer(rng: random.Random, kind: str, name: str, place: _Place) -> str:
-    lines = ["schema: producer/1", f"name: {_scalar(name)}", f"type: {kind}"]
+    lines = ["schema: producer/1", f"name: {scalar(name)}", f"type: {kind}"]
     if rng.random() < 0.3:
-        lines.append(f"stated_type: {_scalar(re.split(' Giả | Mẫu ', name, maxsplit=1)[0])}")
+        lines.append(f"stated_type: {scalar(re.split(' Giả | Mẫu ', name, maxsplit=1)[0])}")
     if rng.random() < 0.05:
-        lines += ["former_names:", f"- name: {_scalar('Tổ hợp tác Giả Định ' + name.rpartition(' ')[2])}"]
+        lines += ["former_names:", f"- name: {scalar('Tổ hợp tác Giả Định ' + name.rpartition(' ')[2])}"]
         lines += ["  type: cooperative_group", "  until: '2022'"]
     lines += place.lines()
     if rng.random() < 0.1:
@@ -119,20 +144,25 @@ def _producer(rng: random.Random, kind: str, name: str, place: _Place) -> str:
 
 
 def _product(
-    rng: random.Random, law: Law, key: str, kind: names.Kind, name: str, place: _Place
+    rng: random.Random, applicants: _Applicants, key: str, kind: names.Kind, name: str, place: _Place
 ) -> Iterator[tuple[str, str]]:
+    law, course = applicants.law, applicants.course(kind)
     history = Life(rng, law, place.district).lived()
-    lines = ["schema: product/1", f"name: {_scalar(name)}"]
+    if course is not None:
+        history = Life(applicants.rng, law, place.district).applied(course)
+        for file, text in applications.files(applicants.rng, law, course):
+            yield f"{key}/{course.id}/{file}", text
+    lines = ["schema: product/1", f"name: {scalar(name)}"]
     if rng.random() < 0.1:
-        lines += ["other_names:", f"- {_scalar(' '.join(name.split()[:-2]))}"]
+        lines += ["other_names:", f"- {scalar(' '.join(name.split()[:-2]))}"]
     lines += _classified(rng, kind, history[0]["on"] or history[0].get("year", ""))
     if rng.random() < 0.7:
-        lines.append(f"summary: {_scalar(names.summary(rng, name))}")
+        lines.append(f"summary: {scalar(names.summary(rng, name))}")
     if rng.random() < 0.08:
         lines += ["shop_links:", f"- https://example.org/gian-hang/{spelling.slug(name)}"]
     lines += place.lines()
     yield f"{key}/product.yml", "\n".join([*lines, *_record(rng)]) + "\n"
-    yield f"{key}/history.csv", _table(history)
+    yield f"{key}/history.csv", table(COLUMNS, history)
     if rng.random() < 0.2:
         yield f"{key}/story.md", "\n\n".join(names.story(rng, name)) + "\n"
 
@@ -161,18 +191,6 @@ def _record(rng: random.Random) -> Iterator[str]:
         yield f"  gathered_on: 2026-{rng.randint(1, 10):02d}-{rng.randint(1, 28):02d}"
     if rng.random() < 0.2:
         yield "  note: Bản ghi giả định, sinh ra để thử phần mềm."
-
-
-def _table(rows: Iterable[Mapping[str, str]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def _scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
 
 
 def main() -> None:

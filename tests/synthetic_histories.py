@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from ocop import calendar
 from ocop.law import Law
 from ocop.model import Level
+from tests.synthetic_applications import Course, Stage
 
 Row = Mapping[str, str]
 
@@ -39,6 +40,33 @@ class Life:
         if not self.rows:
             self._add("idea_registered", date(2026, 8, 3), level=Level.COMMUNE)
         return self.rows[:_MOST_EVENTS]
+
+    def applied(self, course: Course) -> list[dict[str, str]]:
+        """Return the rows of a product whose one application took this course."""
+        if course.certified_on:
+            self._recognise("recognised", course.certified_on, max(3, course.star))
+        else:
+            start = course.filed_on - timedelta(days=self._rng.randint(200, 240))
+            self._add("idea_registered", start, level=self._local(start))
+            chosen = start + timedelta(days=self._rng.randint(5, 30))
+            self._add("selected", chosen, level=self._local(chosen))
+        if course.stage >= Stage.FILED:
+            self._add("submitted", course.filed_on, level=course.local, application=course.id)
+        if course.stage >= Stage.FORWARDED:
+            self._add("forwarded", course.forwarded_on, level=course.local, application=course.id)
+        if course.stage >= Stage.DECIDED:
+            self._decided(course)
+        return self.rows
+
+    def _decided(self, course: Course) -> None:
+        if not course.passes:
+            level, note = Level.PROVINCE, "Chưa đạt điểm tối thiểu"
+            self._add("not_passed", course.decided_on, level=level, application=course.id, note=note)
+            return
+        kind = "re_recognised" if course.certified_on else "recognised"
+        self._recognise(kind, course.decided_on, course.star, application=course.id, round=course.round)
+        if course.rule_set.in_force_to:
+            self._renewed(course.decided_on, course.star)
 
     # What a record may look like
 
@@ -116,8 +144,8 @@ class Life:
             return
         causes = [cause.id for each in self._law.rule_sets for cause in each.revocation_causes]
         cause = self._rng.choice(causes)
-        number = f"{self._rng.randint(20, 3999)}/QĐ-{'BNN' if level is Level.MINISTRY else 'UBND'}"
-        self._add("revoked", on, level=level, issuer=self._issuer(level, on), decision=number, cause=cause)
+        issuer, number = self._issuer(level, on), self._number(level, on)
+        self._add("revoked", on, level=level, issuer=issuer, decision=number, cause=cause)
 
     def _renamed(self, day: date, star: int) -> tuple[date, int] | None:
         on = self._day_between(day + timedelta(days=30), day + timedelta(days=300))
@@ -164,18 +192,17 @@ class Life:
             return not self._chance(0.12)
         return True
 
-    def _recognise(self, kind: str, on: date, star: int) -> None:
+    def _recognise(self, kind: str, on: date, star: int, **cells: str) -> None:
         on = on if on not in _NOBODY else _NOBODY.last + timedelta(days=4)
         rule_set = self._law.rule_set_on(on)
         level = rule_set.recognising_level(star) if rule_set else None
         if rule_set is None or level is None:
             raise ValueError(f"no level recognises {star} stars on {on}")
-        facts = {"round": str(1 if on.month <= 7 else 2), "year": str(on.year)}
+        facts = {"round": str(1 if on.month <= 7 else 2), "year": str(on.year), **cells}
         if self._chance(0.15):
             end = calendar.last_valid_day(on, rule_set.validity.months)
             facts |= {"valid_through": end.isoformat(), "valid_through_basis": "printed"}
-        number = f"{self._rng.randint(20, 3999)}/QĐ-{'BNN' if level is Level.MINISTRY else 'UBND'}"
-        issuer = self._issuer(level, on)
+        issuer, number = self._issuer(level, on), self._number(level, on)
         self._add(kind, on, level=level, star=str(star), decision=number, issuer=issuer, **facts)
 
     def _recognise_in(self, kind: str, year: int, star: int) -> None:
@@ -215,6 +242,11 @@ class Life:
 
     def _evaluating(self, on: date) -> str:
         return Level.DISTRICT if on < _NO_DISTRICTS else Level.PROVINCE
+
+    @staticmethod
+    def _number(level: Level, on: date) -> str:
+        """A body decides once a day, on everything before it: its numbers rise through the year."""
+        return f"{20 + 9 * on.timetuple().tm_yday}/QĐ-{'BNN' if level is Level.MINISTRY else 'UBND'}"
 
     def _issuer(self, level: Level, on: date) -> str:
         if level is Level.DISTRICT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +13,11 @@ from types import TracebackType
 import pytest
 
 from ocop.diagnostics import Severity
-from ocop.load import memory, registry
+from ocop.load import dossiers, memory, registry
 from ocop.load.registry import Loaded, LoadError, find_root, load
 from ocop.load.tree import FolderTree, weight
 from tests.cases_of import REPOSITORY, SOUND, follow, read, refusing
+from tests.synthetic import generate
 
 PRODUCER = Path("dossiers/hop-tac-xa-mau")
 PRODUCT = PRODUCER / "ca-phe-mau"
@@ -272,6 +274,28 @@ def test_what_the_machine_refused_once_is_tried_again(root: Path, kept: Path) ->
     again = read(root, memory_path=kept)
     assert ID in again.registry.products
     assert again.reused == 3
+
+
+# --- read by several processes
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="needs a system that forks without harm")
+def test_several_workers_read_what_one_reads(
+    tmp_path: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "registry"
+    generate(root, 80, 7)
+    for number, document in enumerate(sorted(root.glob("dossiers/*/*/product.yml"))[::9]):
+        document.write_text(("name: [\n", "schema: product/1\nnmae: Chè\n", "")[number % 3], "utf-8")
+    monkeypatch.setattr(dossiers, "_BATCH", 7)
+    alone = load(root, workers=1)
+    assert len({one.code.id for one in alone.diagnostics}) > 1
+    assert any(product.applications for product in alone.registry.products.values())
+    shared = load(root, memory_path=kept, workers=3)
+    assert same(shared, alone)
+    again = load(root, memory_path=kept, workers=3)
+    assert again.reused > 80
+    assert same(again, alone)
 
 
 # --- the repository itself

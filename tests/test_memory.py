@@ -9,6 +9,7 @@ import pytest
 
 from ocop.load.registry import Loaded, load
 from tests.cases_of import REPOSITORY, SOUND
+from tests.synthetic import generate
 
 _OTHERS = 40
 
@@ -83,3 +84,54 @@ def test_a_memory_of_other_schemas_counts_for_nothing(root: Path) -> None:
     schema = judge / "schemas" / "product.schema.json"
     schema.write_text(schema.read_text("utf-8") + "\n", "utf-8")
     assert load(root, schemas_root=judge, memory_path=memory).reused == 0
+
+
+@pytest.fixture(scope="module")
+def applied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry of 40 products, four of which come with an application."""
+    folder = tmp_path_factory.mktemp("applied")
+    generate(folder, 40, 1)
+    return folder
+
+
+def test_applications_are_remembered_whole(applied: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "registry.msgpack"
+    first, second, third = (load(applied, memory_path=memory) for _ in range(3))
+    assert second.reused == third.reused == len(first.fingerprints)
+    assert (second.registry, second.diagnostics) == (first.registry, first.diagnostics)
+    assert third.registry == second.registry
+    one, again = (
+        next(one for one in loaded.registry.products.values() if one.applications)
+        for loaded in (first, second)
+    )
+    assert (len(again.applications), again.applications[0]) == (1, one.applications[0])
+    assert again.applications[0:1] == tuple(one.applications)
+    assert repr(again.applications) == repr(one.applications)
+
+
+def test_what_is_remembered_of_applications_is_written_again_as_it_stood(
+    applied: Path, tmp_path: Path
+) -> None:
+    memory = tmp_path / "registry.msgpack"
+    whole = load(applied, memory_path=memory)
+    written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    changed = [applied / producer.origin.path for producer in whole.registry.producers.values()]
+    texts = [path.read_text("utf-8") for path in changed]
+    for path, text in zip(changed, texts, strict=True):
+        path.write_text(text + "\n", "utf-8")
+    again = load(applied, memory_path=memory)
+    for path, text in zip(changed, texts, strict=True):
+        path.write_text(text, "utf-8")
+    assert 0 < again.reused < len(again.fingerprints)
+    assert all((tmp_path / name).read_bytes() != bytes_before for name, bytes_before in written.items())
+    assert again.registry.products == whole.registry.products
+
+
+def test_a_damaged_application_is_read_again(applied: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "registry.msgpack"
+    whole = load(applied, memory_path=memory)
+    for path in tmp_path.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"application.yml", b"application\xffyml"))
+    again = load(applied, memory_path=memory)
+    assert again.reused == len(whole.fingerprints) - 4
+    assert again.registry == whole.registry

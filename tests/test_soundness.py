@@ -37,16 +37,21 @@ def _judge(schema: Json) -> jsonschema.Draft202012Validator:
 PRODUCT = """\
 schema: product/1
 name: Cà phê Mẫu
+name_en: Sample Coffee
 other_names: [Cà phê, Cà phê bột]
 product_set: 2026-26/13
 summary: Cà phê làm từ nguyên liệu trong vùng.
+summary_en: Coffee made of what the region grows.
 shop_links: ["https://example.org/a"]
+pictures:
+  - {file: a.jpg, alt: Gói cà phê trên bàn, consent: {given_on: 2026-01-31, people: none, kept_at: MAE}}
 place: {commune: 2020-19435, district: 2020-465}
 record: {standing: confirmed, confirmed_on: 2026-01-31, confirmed_by: mae}
 """
 PRODUCER = """\
 schema: producer/1
 name: Hợp tác xã Mẫu
+name_en: Sample Cooperative
 type: cooperative
 former_names: [{name: Tổ hợp tác Mẫu, until: "2022"}]
 place: {commune: 2020-19435}

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ocop import rules, spelling
 from ocop.codes import identity
 from ocop.diagnostics import Diagnostic, Location, Severity
-from ocop.law import Law
-from ocop.load.tree import Entry, Folder, FolderTree
+from ocop.load.applications import (
+    FOLDER_NAME,
+    MAX_APPLICATIONS,
+    ApplicationSchemas,
+    PendingApplication,
+    application,
+    check_tables,
+    read_application,
+)
+from ocop.load.memory import Packed
+from ocop.load.pictures import PICTURE_SUFFIXES, Seen, look_at
+from ocop.load.tree import Entry, Folder, Tree
+from ocop.load.unit import Unit
 from ocop.load.values import event_value, producer_value, product_value
-from ocop.model import Event, Producer, Product, Registry
+from ocop.model import Event, Registry
+from ocop.rules import Judge
 from ocop.schema import DocumentSchema, TableSchema
 from ocop.source import Document, Table, clipped, read_document, read_table
+from ocop.workers import shared_out
 
 PRODUCER_FILE = "producer.yml"
 PRODUCT_FILE = "product.yml"
 HISTORY_FILE = "history.csv"
 STORY_FILE = "story.md"
-PICTURE_SUFFIXES = (".jpg", ".png", ".webp")
 TOP_FILES = ("joins.csv",)
+_INNER_FOLDERS = ("images/", "<năm>-<số lượt>/")
 # Folders read together, so that tables go to the validator in one pass without holding everything.
-_BATCH = 2_000
+_BATCH = 500
 _SLUG_LIMIT = 80
 # No product has so long a history, and what is worked out from one takes time in the square of its length.
 MAX_EVENTS = 500
+# As many decisions as people take one by one; a table of faults in all of them is told within two seconds.
 MAX_JOINS = 2_000
 
 
@@ -38,17 +52,7 @@ class Schemas:
     product: DocumentSchema
     history: TableSchema
     joins: TableSchema | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One folder's reading: the value if it could be made, what is wrong, and a digest of its files."""
-
-    stamp: str
-    digest: str
-    producer: Producer | None = None
-    product: Product | None = None
-    found: tuple[Diagnostic, ...] = ()
+    application: ApplicationSchemas
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,17 @@ class Dossiers:
 
 
 def read_dossiers(
-    tree: FolderTree,
+    tree: Tree,
     schemas: Schemas,
-    law: Law,
+    judge: Judge,
     remembered: Mapping[str, Unit],
     progress: Callable[[int, int], None] | None = None,
+    workers: int = 1,
 ) -> Dossiers:
     """Return every producer and product that could be read, and all problems found.
 
-    A folder whose files carry the same stamps as in `remembered` is not read again.
+    A folder whose files carry the same stamps as in `remembered` is not read again. More than one of the
+    `workers` needs a tree that several processes can read at a time, as a folder is.
     """
     top = tree.folder("dossiers")
     found: list[Diagnostic] = list(top.found)
@@ -85,19 +91,27 @@ def read_dossiers(
             units[key] = known
         else:
             fresh.append(folder)
-    for start in range(0, len(fresh), _BATCH):
+    batches = [fresh[start : start + _BATCH] for start in range(0, len(fresh), _BATCH)]
+
+    def read(batch: Sequence[Folder]) -> Packed:
+        return Packed(_read_batch(tree, batch, schemas, judge))
+
+    def tick(left: int) -> None:
         if progress is not None:
-            progress(start, len(fresh))
-        units.update(_read_batch(tree, fresh[start : start + _BATCH], schemas, law))
-    producers = {key: unit.producer for key, unit in sorted(units.items()) if unit.producer}
-    products = {key: unit.product for key, unit in sorted(units.items()) if unit.product}
+            progress(max(0, len(fresh) - left * _BATCH), len(fresh))
+
+    for _, read_units in shared_out(batches, read, workers, tick):
+        units.update(read_units)
+    units = dict(sorted(units.items()))
+    producers = {key: unit.producer for key, unit in units.items() if unit.producer}
+    products = {key: unit.product for key, unit in units.items() if unit.product}
     for unit in units.values():
         found.extend(unit.found)
     registry = Registry(producers=producers, products=products)
     return Dossiers(registry, tuple(found), units, len(folders) - len(fresh))
 
 
-def _top_files(tree: FolderTree, top: Folder, schemas: Schemas) -> Iterator[Diagnostic]:
+def _top_files(tree: Tree, top: Folder, schemas: Schemas) -> Iterator[Diagnostic]:
     for name, entry in top.files.items():
         if name not in TOP_FILES:
             yield _unexpected(entry.path, name, (*TOP_FILES, "<chủ thể>/"))
@@ -155,23 +169,26 @@ class _Pending:
     document: Document | None = None
     table: Table | None = None
     story: str | None = None
+    applications: list[PendingApplication] = field(default_factory=list)
+    pictures: Seen = field(default_factory=Seen)
 
 
 def _read_batch(
-    tree: FolderTree, folders: Sequence[Folder], schemas: Schemas, law: Law
+    tree: Tree, folders: Sequence[Folder], schemas: Schemas, judge: Judge
 ) -> Iterator[tuple[str, Unit]]:
     pending = [_read_folder(tree, folder, schemas) for folder in folders]
     tables = [one.table for one in pending if one.table is not None]
     by_path: dict[str, list[Diagnostic]] = {}
     for diagnostic in schemas.history.problems(tables):
         by_path.setdefault(diagnostic.where.path, []).append(diagnostic)
+    check_tables([inner for one in pending for inner in one.applications], schemas.application)
     for one in pending:
         if one.table is not None:
             one.found.extend(by_path.get(one.table.path, ()))
-        yield one.folder.path.partition("/")[2], _unit(one, law)
+        yield one.folder.path.partition("/")[2], _unit(one, judge)
 
 
-def _read_folder(tree: FolderTree, folder: Folder, schemas: Schemas) -> _Pending:
+def _read_folder(tree: Tree, folder: Folder, schemas: Schemas) -> _Pending:
     one = _Pending(folder, [*folder.found, *_name_problems(folder)], "")
     digest = hashlib.blake2b(digest_size=16)
     if _is_producer(folder):
@@ -179,7 +196,10 @@ def _read_folder(tree: FolderTree, folder: Folder, schemas: Schemas) -> _Pending
     else:
         main, schema, others = PRODUCT_FILE, schemas.product, (HISTORY_FILE, STORY_FILE)
         for name, inner in folder.folders.items():
-            one.found.extend(_inner_problems(tree, name, inner, digest.update))
+            if FOLDER_NAME.fullmatch(name) and len(one.applications) < MAX_APPLICATIONS:
+                one.applications.append(read_application(tree, inner, schemas.application, digest.update))
+            else:
+                one.found.extend(_inner_problems(tree, name, inner, one.pictures, digest.update))
     one.found.extend(_misplaced(folder, main, others))
     for name in (main, *others):
         entry = folder.files.get(name)
@@ -202,7 +222,7 @@ def _misplaced(folder: Folder, main: str, others: Sequence[str]) -> Iterator[Dia
         yield Diagnostic(identity.MISSING_FILE, Location(folder.path), {"expected": main})
     for name, entry in folder.files.items():
         if name not in (main, *others):
-            yield _unexpected(entry.path, name, (main, *others, "images/") if others else (main,))
+            yield _unexpected(entry.path, name, (main, *others, *_INNER_FOLDERS) if others else (main,))
 
 
 def _take_text(one: _Pending, entry: Entry, text: str, schema: DocumentSchema) -> None:
@@ -227,7 +247,7 @@ def _name_problems(folder: Folder) -> Iterator[Diagnostic]:
 
 
 def _inner_problems(
-    tree: FolderTree, name: str, inner: Folder, digested: Callable[[bytes], None]
+    tree: Tree, name: str, inner: Folder, seen: Seen, digested: Callable[[bytes], None]
 ) -> Iterator[Diagnostic]:
     refused = [one for deeper in inner.walk() for one in deeper.found]
     yield from refused
@@ -235,30 +255,39 @@ def _inner_problems(
         return
     if name != "images":
         if name not in (PRODUCT_FILE, HISTORY_FILE, STORY_FILE):
-            yield _unexpected(inner.path, name + "/", (PRODUCT_FILE, HISTORY_FILE, STORY_FILE, "images/"))
+            yield _unexpected(
+                inner.path, name + "/", (PRODUCT_FILE, HISTORY_FILE, STORY_FILE, *_INNER_FOLDERS)
+            )
         return
     for folder in inner.folders.values():
         yield _unexpected(folder.path, folder.path.rpartition("/")[2] + "/", PICTURE_SUFFIXES)
     for picture, entry in inner.files.items():
         if not picture.endswith(PICTURE_SUFFIXES):
             yield _unexpected(entry.path, picture, PICTURE_SUFFIXES)
-            continue
-        content, problems = tree.content(entry)
-        yield from problems
-        digested(content or b"")
+    yield from look_at(tree, inner, seen, digested)
 
 
-def _unit(one: _Pending, law: Law) -> Unit:
+def _unit(one: _Pending, judge: Judge) -> Unit:
     """Turn what was read into values where the files allow it, and hold the values against the rules."""
-    key = one.folder.path.partition("/")[2]
-    unit = Unit(stamp=_stamp(one.folder), digest=one.digest, found=tuple(one.found))
+    key, law = one.folder.path.partition("/")[2], judge.law
+    found = (*one.found, *(problem for inner in one.applications for problem in inner.found))
+    unit = Unit(stamp=_stamp(one.folder), digest=one.digest, found=found)
     if one.document is None or _wrong_lines(one, one.document.origin.path):
         return unit
     if _is_producer(one.folder):
         producer = producer_value(key, one.document)
         return replace(unit, producer=producer, found=(*unit.found, *rules.producer_problems(producer, law)))
-    product = product_value(key, one.document, tuple(_events(one)), one.story)
-    return replace(unit, product=product, found=(*unit.found, *rules.product_problems(product, law)))
+    product = product_value(
+        key,
+        one.document,
+        tuple(_events(one)),
+        one.story,
+        tuple(value for inner in one.applications if (value := application(inner)) is not None),
+        one.pictures.sights,
+    )
+    product, problems = rules.judged(product, judge)
+    of_pictures = rules.picture_problems(product, one.pictures.files, one.pictures.sights)
+    return replace(unit, product=product, found=(*unit.found, *problems, *of_pictures))
 
 
 def _wrong_lines(one: _Pending, path: str) -> frozenset[int]:

@@ -227,10 +227,12 @@ def _paper(part: Part, signature: Part) -> Paper:
 
 
 def _agency(part: Part) -> Agency:
+    level = part.maybe("level")
     return Agency(
         id=part.text("id"),
         name=part.text("name"),
         short_name=part.maybe("short_name"),
+        level=Level(level) if level else None,
         note=part.maybe("note"),
         anchor=part.anchor,
     )

@@ -9,12 +9,13 @@ from ocop import spelling
 from ocop.codes import identity
 from ocop.diagnostics import Diagnostic, Location, Severity
 from ocop.law import Law
+from ocop.load.documents import held_document
 from ocop.load.plan_values import actual_value, plan_value
-from ocop.load.tree import Folder, FolderTree
+from ocop.load.tree import Folder, Tree
 from ocop.plan.model import Plan
 from ocop.plan.rules import plan_problems
 from ocop.schema import DocumentSchema, TableSchema
-from ocop.source import Document, Row, clipped, read_document, read_table
+from ocop.source import Document, Row, clipped, read_table
 
 PLAN_FILE = "plan.yml"
 ACTUALS_FILE = "actuals.csv"
@@ -29,9 +30,7 @@ class _Schemas:
     actuals: TableSchema
 
 
-def read_plans(
-    tree: FolderTree, judge: FolderTree, law: Law
-) -> tuple[Mapping[int, Plan], tuple[Diagnostic, ...]]:
+def read_plans(tree: Tree, judge: Tree, law: Law) -> tuple[Mapping[int, Plan], tuple[Diagnostic, ...]]:
     """Return every plan that could be read, by year, and all problems found.
 
     A plan whose `plan.yml` has an error is left out, a broken row of `actuals.csv` alone is left out.
@@ -40,10 +39,9 @@ def read_plans(
     found = [*top.found, *(_unexpected(entry.path, name, ("<năm>/",)) for name, entry in top.files.items())]
     if not top.folders:
         return {}, tuple(found)
-    folder = judge.root / "schemas"
     schemas = _Schemas(
-        plan=DocumentSchema.parsed((folder / "plan.schema.json").read_text("utf-8")),
-        actuals=TableSchema.parsed((folder / "plan-actuals.table.json").read_text("utf-8")),
+        plan=DocumentSchema.parsed(judge.required("schemas/plan.schema.json")),
+        actuals=TableSchema.parsed(judge.required("schemas/plan-actuals.table.json")),
     )
     plans: dict[int, Plan] = {}
     for name, inner in top.folders.items():
@@ -61,9 +59,7 @@ def _unexpected(path: str, name: str, expected: tuple[str, ...]) -> Diagnostic:
     return Diagnostic(identity.UNEXPECTED_FILE, Location(path), facts)
 
 
-def _read(
-    tree: FolderTree, name: str, folder: Folder, schemas: _Schemas
-) -> tuple[Plan | None, list[Diagnostic]]:
+def _read(tree: Tree, name: str, folder: Folder, schemas: _Schemas) -> tuple[Plan | None, list[Diagnostic]]:
     expected = (PLAN_FILE, ACTUALS_FILE)
     found = list(folder.found)
     strangers = [(entry.path, other) for other, entry in folder.files.items() if other not in expected]
@@ -83,24 +79,15 @@ def _read(
     return replace(plan, actuals=tuple(actual_value(row) for row in rows)), found
 
 
-def _document(
-    tree: FolderTree, folder: Folder, schema: DocumentSchema
-) -> tuple[Document | None, list[Diagnostic]]:
+def _document(tree: Tree, folder: Folder, schema: DocumentSchema) -> tuple[Document | None, list[Diagnostic]]:
     entry = folder.files.get(PLAN_FILE)
     if entry is None:
         return None, []
-    text, problems = tree.text(entry)
-    found = list(problems)
-    if text is None:
-        return None, found
-    document, problems = read_document(entry.path, text)
-    found.extend(problems)
-    if document is not None:
-        found.extend(schema.problems(document))
-    return document, found
+    document, found = held_document(tree, entry, schema)
+    return document, list(found)
 
 
-def _rows(tree: FolderTree, folder: Folder, schema: TableSchema) -> tuple[list[Row], list[Diagnostic]]:
+def _rows(tree: Tree, folder: Folder, schema: TableSchema) -> tuple[list[Row], list[Diagnostic]]:
     entry = folder.files.get(ACTUALS_FILE)
     if entry is None:
         return [], []

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from ocop.load.part import Part
 from ocop.model import (
+    Application,
     Basis,
     Event,
     EventKind,
     FormerName,
     Level,
+    OfficialCode,
+    Picture,
+    PictureConsent,
     Place,
     Producer,
     Product,
     Record,
+    Sight,
     Standing,
 )
 from ocop.source import Document, Row
@@ -38,12 +45,30 @@ def _record(part: Part) -> Record:
     )
 
 
+def _picture(part: Part, sights: Mapping[str, Sight]) -> Picture:
+    consent = part.part("consent")
+    given_on = consent.day("given_on")
+    return Picture(
+        file=part.text("file"),
+        alt=part.text("alt"),
+        caption=part.maybe("caption"),
+        credit=part.maybe("credit"),
+        consent=PictureConsent(
+            given_on=given_on, people=consent.text("people"), kept_at=consent.text("kept_at")
+        )
+        if given_on
+        else None,
+        sight=sights.get(part.text("file")),
+    )
+
+
 def producer_value(key: str, document: Document) -> Producer:
     """Return the producer in a `producer.yml` that its schema has passed."""
     part = Part.of(document)
     return Producer(
         id=key,
         name=part.maybe("name"),
+        name_en=part.maybe("name_en"),
         type=part.maybe("type"),
         stated_type=part.maybe("stated_type"),
         former_names=tuple(
@@ -57,22 +82,38 @@ def producer_value(key: str, document: Document) -> Producer:
     )
 
 
-def product_value(key: str, document: Document, events: tuple[Event, ...], story: str | None) -> Product:
-    """Return the product in a `product.yml` that its schema has passed."""
+def product_value(
+    key: str,
+    document: Document,
+    events: tuple[Event, ...],
+    story: str | None,
+    applications: tuple[Application, ...] = (),
+    sights: Mapping[str, Sight] = MappingProxyType({}),
+) -> Product:
+    """Return the product in a `product.yml` that its schema has passed; `sights` are by file of a picture."""
     part = Part.of(document)
     return Product(
         id=key,
         producer_id=key.partition("/")[0],
         name=part.text("name"),
+        name_en=part.maybe("name_en"),
         other_names=part.texts("other_names"),
+        codes=tuple(
+            OfficialCode(scheme=given.text("scheme"), code=given.text("code"))
+            for given in part.parts("codes")
+        ),
+        packs=part.texts("packs"),
         product_group=part.maybe("product_group"),
         product_set=part.maybe("product_set"),
         summary=part.maybe("summary"),
+        summary_en=part.maybe("summary_en"),
         shop_links=part.texts("shop_links"),
+        pictures=tuple(_picture(one, sights) for one in part.parts("pictures")),
         place=_place(part.part("place")),
         record=_record(part.part("record")),
         story=story,
         events=events,
+        applications=applications,
         origin=part.anchor.document,
     )
 

@@ -120,7 +120,7 @@ class DocumentSchema:
             yield _wrong_value(error, pointer, document)
 
     def _missing_keys(self, error: ValidationError, pointer: str, document: Document) -> Iterator[Diagnostic]:
-        properties = self._properties_at(error.absolute_path)
+        properties = self.properties_at(error.absolute_path)
         instance: Any = error.instance
         wanted: Any = error.validator_value
         if error.validator == "dependentRequired":
@@ -132,7 +132,7 @@ class DocumentSchema:
                 where = Location(place.path, place.line, place.column, _below(pointer, name))
                 yield Diagnostic(documents.MISSING_KEY, where, facts)
 
-    def _properties_at(self, path: Iterable[object]) -> Mapping[str, Any]:
+    def properties_at(self, path: Iterable[object]) -> Mapping[str, Any]:
         """Return the properties of the object at `path`, as the schema describes them outside conditions."""
         node: Any = self.descriptor
         for part in path:

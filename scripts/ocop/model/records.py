@@ -1,62 +1,14 @@
-"""The registry's words: producers, products and their dated events, as read from `dossiers/`."""
+"""Producers, products and their dated events, as read from `dossiers/`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from ocop.diagnostics import DocumentOrigin, RowOrigin
-
-
-class Level(StrEnum):
-    """A level of government with a part in the procedure; `district` ended on 30/06/2025."""
-
-    COMMUNE = "commune"
-    DISTRICT = "district"
-    PROVINCE = "province"
-    MINISTRY = "ministry"
-
-
-class EventKind(StrEnum):
-    """What can happen to a product; the same words as in `schemas/lists/event-kinds.csv`."""
-
-    IDEA_REGISTERED = "idea_registered"
-    SURVEYED = "surveyed"
-    SELECTED = "selected"
-    NOT_SELECTED = "not_selected"
-    SUPPORT_GIVEN = "support_given"
-    DOSSIER_COMPLETED = "dossier_completed"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    FORWARDED = "forwarded"
-    NOT_PASSED = "not_passed"
-    RECOGNISED = "recognised"
-    UPGRADED = "upgraded"
-    RE_RECOGNISED = "re_recognised"
-    PRODUCER_CHANGED = "producer_changed"
-    WITHDRAWN = "withdrawn"
-    REVOKED = "revoked"
-    PRODUCTION_STOPPED = "production_stopped"
-
-
-RECOGNITIONS = frozenset({EventKind.RECOGNISED, EventKind.UPGRADED, EventKind.RE_RECOGNISED})
-
-
-class Basis(StrEnum):
-    """What the last valid day rests on."""
-
-    PRINTED = "printed"
-    COMPUTED = "computed"
-    AUTHORITY = "authority"
-
-
-class Standing(StrEnum):
-    """Whether the office stands behind a record."""
-
-    GATHERED = "gathered"
-    CONFIRMED = "confirmed"
+from ocop.model.application import Application
+from ocop.model.terms import Basis, EventKind, Level, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +41,14 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Producer:
-    """A producer (chủ thể). `id` is the folder name; `name` is None when no source names it."""
+    """A producer (chủ thể). `id` is the folder name; `name` is None when no source names it.
+
+    `name_en` is the English name it uses itself, never a translation of ours.
+    """
 
     id: str
     name: str | None
+    name_en: str | None = None
     type: str | None
     stated_type: str | None = None
     former_names: tuple[FormerName, ...] = ()
@@ -130,21 +86,79 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialCode:
+    """A code given to a product, with its scheme (`schemas/lists/code-schemes.csv`).
+
+    What the numbers mean depends on the scheme: 44 was Quảng Bình under one and is Quảng Trị under the next.
+    """
+
+    scheme: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureConsent:
+    """That whoever holds the rights agreed to publication, and so did everybody who can be recognised.
+
+    Bộ luật Dân sự 91/2015/QH13, Điều 32. `people` is `none` when nobody can be recognised, else `agreed`.
+    """
+
+    given_on: date
+    people: str
+    kept_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What a picture's file shows when it stands upright: width and height in dots.
+
+    `fingerprint` tells two sights apart, whatever else their files hold; it changes when the same sight would
+    be published in other bytes.
+    """
+
+    width: int
+    height: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as `product.yml` describes it; `sight` is None when no file of it can be shown."""
+
+    file: str
+    alt: str
+    caption: str | None = None
+    credit: str | None = None
+    consent: PictureConsent | None = None
+    sight: Sight | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """A product (sản phẩm). `id` is `<producer folder>/<product folder>` and never changes."""
+    """A product (sản phẩm). `id` is `<producer folder>/<product folder>` and never changes.
+
+    `name_en` and `summary_en` are English that somebody answers for, never a translation of ours. What is
+    remembered of `applications` may be taken apart only when somebody looks at them.
+    """
 
     id: str
     producer_id: str
     name: str
+    name_en: str | None = None
     other_names: tuple[str, ...] = ()
+    codes: tuple[OfficialCode, ...] = ()
+    packs: tuple[str, ...] = ()
     product_group: str | None = None
     product_set: str | None = None
     summary: str | None = None
+    summary_en: str | None = None
     shop_links: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     place: Place = Place()
     record: Record
     story: str | None = None
     events: tuple[Event, ...] = ()
+    applications: Sequence[Application] = ()
     origin: DocumentOrigin
 
 
