@@ -230,6 +230,19 @@ PLACE_MISMATCH = Code(
     ),
     basis="Danh mục đơn vị hành chính, schemas/lists/administrative-units.csv",
 )
+GOES_ROUND = Code(
+    id="OCOP-222",
+    severity=Severity.ERROR,
+    title=Text("Văn bản thay, sửa lẫn nhau thành vòng", "Documents replace each other in a ring"),
+    message=Text(
+        "“{title}” ({field}): các văn bản thay hoặc sửa nhau thành vòng: {found}.",
+        "“{title}” ({field}): these documents replace or amend each other in a ring: {found}.",
+    ),
+    hint=Text(
+        "Văn bản sau thay hoặc sửa văn bản trước: bỏ chiều ghi ngược.",
+        "A later document replaces or amends an earlier one: take out what is the wrong way round.",
+    ),
+)
 
 CODES = (
     YAML_SYNTAX,
@@ -253,4 +266,5 @@ CODES = (
     OTHER_SHAPE,
     UNKNOWN_REFERENCE,
     PLACE_MISMATCH,
+    GOES_ROUND,
 )

@@ -152,6 +152,85 @@ SPECIAL_FILE = Code(
     ),
     hint=Text("Xoá nó và đặt tệp thường vào đây.", "Delete it and put a regular file here."),
 )
+SUBMODULE = Code(
+    id="OCOP-114",
+    severity=Severity.ERROR,
+    title=Text("Kho Git lồng bên trong", "Repository within the repository"),
+    message=Text(
+        "“{found}” là một kho Git khác (submodule); sổ chỉ nhận tệp nằm ngay trong kho này.",
+        "“{found}” is another Git repository (a submodule); the registry takes files of its own only.",
+    ),
+    hint=Text(
+        "Gỡ submodule (git rm) rồi chép tệp cần thiết vào đây.",
+        "Remove the submodule (git rm) and copy the files that are needed here.",
+    ),
+)
+NAME_ALIKE = Code(
+    id="OCOP-115",
+    severity=Severity.WARNING,
+    title=Text("Tên gần giống một bản ghi đã có", "A name like one already there"),
+    message=Text(
+        "“{found}” gần giống “{title}” ({expected}) của cùng chủ thể hoặc cùng xã.",
+        "“{found}” is much like “{title}” ({expected}) of the same producer or commune.",
+    ),
+    hint=Text(
+        "Xem hai bản ghi: nếu là một thì sửa bản ghi đã có; nếu là hai thì ghi rõ điểm khác trong tên.",
+        "Look at both: if they are one, change the record that is there; if two, tell them apart by name.",
+    ),
+)
+PRODUCER_TWICE = Code(
+    id="OCOP-116",
+    severity=Severity.ERROR,
+    title=Text("Một chủ thể ghi hai lần", "Producer entered twice"),
+    message=Text(
+        "Chủ thể “{found}” đã có trong sổ ở thư mục {expected}, cùng xã, cùng tên (không kể dấu và chữ hoa).",
+        "Producer “{found}” is in the register already, in {expected}: same commune, same name.",
+    ),
+    hint=Text(
+        "Thêm sản phẩm vào thư mục đã có; chủ thể đổi tên hay loại hình thì ghi producer_changed.",
+        "Add the product to the folder that is there; a change of name or form is a producer_changed event.",
+    ),
+)
+CODE_FORM = Code(
+    id="OCOP-117",
+    severity=Severity.ERROR,
+    title=Text("Mã sản phẩm sai dạng", "Product code of the wrong form"),
+    message=Text(
+        "“{title}” ({field}): “{found}” không đúng dạng của cách đánh mã đã ghi: {expected}.",
+        "“{title}” ({field}): “{found}” does not have the form of its scheme: {expected}.",
+    ),
+    hint=Text(
+        "Chép lại mã từ giấy tờ, ví dụ “{nearest}”; nếu mã thuộc cách đánh khác thì sửa “scheme”.",
+        "Copy the code from the paper, for example “{nearest}”; if it follows another scheme, mend “scheme”.",
+    ),
+    basis="Danh mục cách đánh mã, schemas/lists/code-schemes.csv",
+)
+CODE_TWICE = Code(
+    id="OCOP-118",
+    severity=Severity.ERROR,
+    title=Text("Một mã của hai sản phẩm", "One code, two products"),
+    message=Text(
+        "Mã “{found}” đã được ghi cho sản phẩm “{expected}”.",
+        "Code “{found}” is already recorded for product “{expected}”.",
+    ),
+    hint=Text(
+        "Mỗi mã chỉ của một sản phẩm. Đối chiếu giấy tờ rồi xoá mã ở sản phẩm ghi nhầm.",
+        "A code belongs to one product. Look at the papers and delete it where it was entered by mistake.",
+    ),
+)
+LOOKUP_CODE_TWICE = Code(
+    id="OCOP-119",
+    severity=Severity.ERROR,
+    title=Text("Hai thư mục ra cùng một mã tra cứu", "Two folders with one look-up code"),
+    message=Text(
+        "Tên thư mục này cho ra mã tra cứu “{found}”, trùng với mã của “{expected}”.",
+        "This folder's name gives the look-up code “{found}”, which is that of “{expected}”.",
+    ),
+    hint=Text(
+        "Đổi tên thư mục nào chưa công bố, ví dụ thêm một chữ; trùng như vậy rất hiếm và không do ai sai.",
+        "Rename the folder that is not yet published, perhaps by a word; such clashes are rare and no fault.",
+    ),
+)
 
 CODES = (
     SYMLINK,
@@ -167,4 +246,10 @@ CODES = (
     NOT_A_FILE,
     DUPLICATE_PRODUCER,
     SPECIAL_FILE,
+    SUBMODULE,
+    NAME_ALIKE,
+    PRODUCER_TWICE,
+    CODE_FORM,
+    CODE_TWICE,
+    LOOKUP_CODE_TWICE,
 )

@@ -24,8 +24,8 @@ LEVEL_ENDED = Code(
     severity=Severity.ERROR,
     title=Text("Cấp không còn tồn tại", "A level that had ended"),
     message=Text(
-        "“Cấp” (level) là {title} ({found}), nhưng cấp này kết thúc sau ngày {expected}.",
-        "“Level” (level) is {found}, but that level ended after {expected}.",
+        "“{label}” ({field}) là {title} ({found}), nhưng cấp này kết thúc sau ngày {expected}.",
+        "“{label}” ({field}) is {found}, but that level ended after {expected}.",
     ),
     hint=Text(
         "Từ 01/07/2025 chỉ còn xã, tỉnh và trung ương: sửa cấp hoặc ngày.",
@@ -174,6 +174,33 @@ EVENT_UNDATED = Code(
     ),
     hint=Text("Ghi ngày, hoặc ít nhất ghi năm.", "Enter the date, or at the least the year."),
 )
+NUMBER_UNREADABLE = Code(
+    id="OCOP-614",
+    severity=Severity.WARNING,
+    title=Text("Số quyết định không đọc được", "The decision's number cannot be read"),
+    message=Text(
+        "“Số quyết định” (decision) ghi “{found}”: không đọc được số và ký hiệu, "
+        "nên sổ văn bản không dẫn tới quyết định nào.",
+        "“Decision” (decision) is “{found}”: it has no number and symbol to look up in the register.",
+    ),
+    hint=Text(
+        "Ghi số và ký hiệu như in trên quyết định, ví dụ 136/QĐ-UBND.",
+        "Enter number and symbol as the decision prints them, for example 136/QĐ-UBND.",
+    ),
+)
+NUMBER_OF_TWO_DAYS = Code(
+    id="OCOP-615",
+    severity=Severity.WARNING,
+    title=Text("Một số quyết định hai ngày ký", "One decision's number with two days"),
+    message=Text(
+        "Quyết định {found} (issuer là {agency}) ở đây ghi ngày {day}, ở hồ sơ khác ghi ngày {expected}.",
+        "Decision {found} (issuer {agency}) bears the day {day} here and {expected} in another dossier.",
+    ),
+    hint=Text(
+        "Mỗi năm một cơ quan chỉ có một quyết định mang số ấy: đối chiếu rồi sửa ngày hoặc số.",
+        "A body gives each number once a year: compare, then correct the day or the number.",
+    ),
+)
 
 CODES: tuple[Code, ...] = (
     LEVEL_NOT_ENTITLED,
@@ -189,4 +216,6 @@ CODES: tuple[Code, ...] = (
     BEFORE_PROGRAMME,
     YEAR_CONTRADICTS_DATE,
     EVENT_UNDATED,
+    NUMBER_UNREADABLE,
+    NUMBER_OF_TWO_DAYS,
 )

@@ -138,6 +138,20 @@ PILED_MARKS = Code(
     basis="Unicode UAX 15",
 )
 
+LFS_POINTER = Code(
+    id="OCOP-012",
+    severity=Severity.ERROR,
+    title=Text("Con trỏ Git LFS thay cho tệp", "Git LFS pointer in place of a file"),
+    message=Text(
+        "Đây chỉ là con trỏ Git LFS, không phải nội dung của tệp; kho này không dùng LFS.",
+        "This is only a Git LFS pointer, not the file's content; this repository does not use LFS.",
+    ),
+    hint=Text(
+        "Tắt LFS cho tệp này (git lfs untrack), thêm lại tệp thật rồi gửi.",
+        "Turn LFS off for it (git lfs untrack), add the real file again and submit that.",
+    ),
+)
+
 CODES = (
     NOT_UTF8,
     UTF16,
@@ -150,4 +164,5 @@ CODES = (
     BYTE_ORDER_MARK,
     TOO_MANY_VALUES,
     PILED_MARKS,
+    LFS_POINTER,
 )
