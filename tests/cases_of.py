@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest import mock
 
 from ocop.diagnostics import Diagnostic, Language
+from ocop.intake import received
 from ocop.law import Law
 from ocop.load import registry
 from ocop.load.criteria import find_sheet
@@ -21,15 +22,20 @@ from ocop.load.law import read_law
 from ocop.load.registry import Loaded, load
 from ocop.load.scores import read_scores
 from ocop.load.tree import FolderTree
+from ocop.papers import Particulars, inspected, read_book, record
 from ocop.recognitions import import_list
 from ocop.report import as_text, in_order
+from ocop.review import review
 from ocop.scoring.report import judged
+from tests.repositories import committed, initialised
 
 REPOSITORY = Path(__file__).parent.parent
 CASES = REPOSITORY / "tests" / "cases"
 SOUND = CASES / "good" / "minimal"
 RECIPE, EXPECTED, LIST = "recipe.json", "expected.txt", "import.csv"
-SCORES, SCORING = "scores.csv", "case.json"
+SCORES, SCORING, PROPOSAL = "scores.csv", "case.json", "proposal.json"
+ISSUE = "issue.md"
+PAPER, PAPERS = "paper.json", "papers"
 GATHERED_ON = date(2026, 11, 23)
 
 Recipe = Mapping[str, Mapping[str, str | int]]
@@ -41,7 +47,12 @@ class Case:
 
     A folder `schemas` is laid over the repository's own schemas and judges the case; a file `import.csv` is
     brought into the registry by the importer, without writing; a file `scores.csv` is scored on the sheet
-    (by a council of so many seats) that `case.json` names.
+    (by a council of so many seats) that `case.json` names. The recipe's `over` names another sound registry
+    (`{"good": "application"}`) to lay the case over. A file `proposal.json` makes it a change to judge: the
+    registry is committed, the folder `proposal` is laid over it, the recipe in the file (see `follow`) is
+    followed, and what its `author` proposes so is reviewed; `base` is a recipe for the registry before. The
+    file that `paper.json` names is recorded as evidence, without writing: it lies in `papers`, which is laid
+    out beside the registry, or inside it. A file `issue.md` is a form filled in, received into the registry.
     """
 
     folder: Path
@@ -58,10 +69,13 @@ class Case:
 
     def laid_out(self, root: Path) -> tuple[Diagnostic, ...]:
         """Build the registry under `root`, read it, and return what is wrong."""
-        shutil.copytree(SOUND, root, dirs_exist_ok=True)
-        ignored = shutil.ignore_patterns(RECIPE, EXPECTED, LIST)
-        shutil.copytree(self.folder, root, dirs_exist_ok=True, ignore=ignored)
         recipe = self._recipe()
+        sound = CASES / "good" / str(recipe.get("over", {}).get("good", SOUND.name))
+        shutil.copytree(sound, root, dirs_exist_ok=True)
+        ignored = shutil.ignore_patterns(RECIPE, EXPECTED, LIST, PROPOSAL, PAPER, PAPERS)
+        shutil.copytree(self.folder, root, dirs_exist_ok=True, ignore=ignored)
+        if (self.folder / PAPERS).is_dir():
+            shutil.copytree(self.folder / PAPERS, root.parent / PAPERS)
         follow(recipe, root)
         judge = REPOSITORY
         if (self.folder / "schemas").is_dir():
@@ -70,6 +84,12 @@ class Case:
             judge = root
         if (self.folder / SCORES).exists():
             return self._scored(judge)
+        if (self.folder / PAPER).exists():
+            return self._recorded(root, judge)
+        if (self.folder / PROPOSAL).exists():
+            return self._proposed(root)
+        if (root / ISSUE).exists():
+            return self._received(root, judge)
         with refusing(recipe.get("unreadable", {})):
             loaded = read(root, judge)
         listing = self.folder / LIST
@@ -82,9 +102,44 @@ class Case:
     def _scored(self, judge: Path) -> tuple[Diagnostic, ...]:
         chosen = json.loads((self.folder / SCORING).read_text("utf-8"))
         rule_set, reading = find_sheet(judge, chosen["rule_set"], chosen["sheet"])
-        entries, found = read_scores(judge, self.folder / SCORES, SCORES)
-        _, problems = judged(reading.sheet, rule_set, entries, chosen.get("seats"), SCORES)
-        return in_order((*reading.found, *found, *problems))
+        file = read_scores(judge, self.folder / SCORES, SCORES)
+        _, problems = judged(reading.sheet, rule_set, file.entries, chosen.get("seats"), SCORES)
+        return in_order((*reading.found, *file.found, *problems))
+
+    def _recorded(self, root: Path, judge: Path) -> tuple[Diagnostic, ...]:
+        chosen: dict[str, str] = json.loads((self.folder / PAPER).read_text("utf-8"))
+        shown, application = chosen["file"], chosen["application"]
+        file = (root.parent if shown.startswith(f"{PAPERS}/") else root) / shown
+        paper = inspected(file, shown, root)
+        book = read_book(root, application, schemas_root=judge)
+        return in_order(record(root, book, [(paper, Particulars(type=chosen["type"]))], dry_run=True).found)
+
+    def _proposed(self, root: Path) -> tuple[Diagnostic, ...]:
+        given = json.loads((self.folder / PROPOSAL).read_text("utf-8"))
+        shutil.rmtree(root / "proposal", ignore_errors=True)
+        shutil.copytree(REPOSITORY / "schemas", root / "schemas", dirs_exist_ok=True)
+        follow(given.get("base", {}), root)
+        base = committed(initialised(root))
+        laid = self.folder / "proposal"
+        if laid.is_dir():
+            shutil.copytree(laid, root, dirs_exist_ok=True)
+        follow(given, root)
+        head = committed(root)
+        makers = {folder: frozenset(logins) for folder, logins in given.get("makers", {}).items()}
+        return tuple(
+            review(root, base, head, GATHERED_ON, author=given.get("author"), makers=makers).diagnostics
+        )
+
+    @staticmethod
+    def _received(root: Path, judge: Path) -> tuple[Diagnostic, ...]:
+        return received(
+            ISSUE,
+            (root / ISSUE).read_bytes(),
+            FolderTree(root),
+            received_on=GATHERED_ON,
+            source="Phiếu thử",
+            judge=FolderTree(judge),
+        ).found
 
     def _recipe(self) -> Recipe:
         path = self.folder / RECIPE
