@@ -1,7 +1,8 @@
 """Points per section, total, star, and what limits the star."""
 
+from ocop.scoring.claims import Claimed, claimed
 from ocop.scoring.council import CouncilScore, council_score
-from ocop.scoring.entries import Entry, Seat, seats_of
+from ocop.scoring.entries import Seat, key_of, seats_of
 from ocop.scoring.lift import Lift, cheapest_lift
 from ocop.scoring.score import Score, score
 from ocop.scoring.sheet import (
@@ -14,16 +15,18 @@ from ocop.scoring.sheet import (
     Part,
     Section,
     Sheet,
+    Sheets,
     ZeroPoints,
     sheet_problems,
 )
+from ocop.scoring.words import points_plain, points_shown
 
 __all__ = [
     "Anomaly",
     "Case",
+    "Claimed",
     "CouncilScore",
     "Criterion",
-    "Entry",
     "Group",
     "Knockout",
     "Lift",
@@ -33,9 +36,14 @@ __all__ = [
     "Seat",
     "Section",
     "Sheet",
+    "Sheets",
     "ZeroPoints",
     "cheapest_lift",
+    "claimed",
     "council_score",
+    "key_of",
+    "points_plain",
+    "points_shown",
     "score",
     "seats_of",
     "sheet_problems",

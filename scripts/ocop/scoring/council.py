@@ -10,7 +10,7 @@ from ocop.codes import scoring as codes
 from ocop.diagnostics import Diagnostic, Location
 from ocop.law import RuleSet
 from ocop.scoring.entries import Seat
-from ocop.scoring.score import Score, score, star_by_minima
+from ocop.scoring.score import Score, added_up, star_by_minima
 from ocop.scoring.sheet import Sheet
 from ocop.scoring.words import points_shown
 
@@ -35,7 +35,7 @@ def council_score(sheet: Sheet, rule_set: RuleSet, seats: Sequence[Seat]) -> Cou
     decimals before it is held against the bands. A minimum holds, and a knock-out stands, when more than
     half of the seats say so: the act is silent on both, the reading is ours.
     """
-    scores = {seat.name: score(sheet, rule_set, seat.points, seat.knocked_out) for seat in seats}
+    scores = {seat.name: added_up(sheet, seat.points, seat.knocked_out) for seat in seats}
     count = len(scores)
     each = [scores[name] for name in sorted(scores)]
 

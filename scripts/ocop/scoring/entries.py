@@ -8,20 +8,10 @@ from decimal import Decimal
 
 from ocop import spelling
 from ocop.codes import scoring as codes
-from ocop.diagnostics import Diagnostic, Location, RowOrigin, Severity
+from ocop.diagnostics import Diagnostic, Location, Severity
+from ocop.model import ScoreEntry
 from ocop.scoring.sheet import Criterion, Sheet
 from ocop.scoring.words import points_shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One row of a score file; without `points` nothing was given, without `seat` one person scored all."""
-
-    criterion: str
-    points: Decimal | None
-    origin: RowOrigin
-    seat: str = ""
-    knocked_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +29,16 @@ class Seat:
 
 
 def seats_of(
-    sheet: Sheet, entries: Sequence[Entry], path: str
+    sheet: Sheet, entries: Sequence[ScoreEntry], path: str
 ) -> tuple[tuple[Seat, ...], tuple[Diagnostic, ...]]:
     """Return each seat's points, by name, and every problem; an unsound row counts for nothing."""
     found: list[Diagnostic] = []
-    names = sorted({entry.seat for entry in entries}) or [""]
-    seats = tuple(
-        _seat(sheet, name, [entry for entry in entries if entry.seat == name], found) for name in names
-    )
-    found.extend(_unscored(sheet, entries, names, path))
+    by_seat: dict[str, list[ScoreEntry]] = {} if entries else {"": []}
+    for entry in entries:
+        by_seat.setdefault(entry.seat, []).append(entry)
+    seats = tuple(_seat(sheet, name, by_seat[name], found) for name in sorted(by_seat))
+    for name in sorted(by_seat):
+        found.extend(_unscored(sheet, by_seat[name], name, path))
     if sheet.missing_points:
         facts = {"found": points_shown(sheet.missing_points), "title": sheet.citation}
         found.append(Diagnostic(codes.INCOMPLETE_SHEET, Location(path), facts))
@@ -61,14 +52,14 @@ def _parts_shown(sheet: Sheet) -> str:
     return ", ".join(f"{part.code} {points_shown(part.max)}" for part in sheet.parts)
 
 
-def _seat(sheet: Sheet, name: str, entries: Sequence[Entry], found: list[Diagnostic]) -> Seat:
+def _seat(sheet: Sheet, name: str, entries: Sequence[ScoreEntry], found: list[Diagnostic]) -> Seat:
     criteria = {criterion.key: criterion for criterion in sheet.criteria}
     tops = {part.code: part.max for part in sheet.parts} if not sheet.is_known else {}
     points: dict[str, Decimal] = {}
-    lines: dict[str, Entry] = {}
+    lines: dict[str, ScoreEntry] = {}
     knocked_out: list[str] = []
     for entry in entries:
-        code = _next_of_the_same_code(entry.criterion, criteria, lines)
+        code = key_of(entry.criterion, criteria, lines)
         if code not in criteria and code not in tops:
             facts = {"found": code, "nearest": spelling.nearest(code, [*criteria, *tops]) or "–"}
             facts |= {"expected": _range_shown([*criteria, *tops])}
@@ -93,23 +84,24 @@ def _seat(sheet: Sheet, name: str, entries: Sequence[Entry], found: list[Diagnos
     return Seat(name=name, points=ordered, knocked_out=tuple(one for one in criteria if one in knocked_out))
 
 
-def _point_problem(entry: Entry, criterion: Criterion | None, top: Decimal | None) -> Diagnostic | None:
+def _point_problem(entry: ScoreEntry, criterion: Criterion | None, top: Decimal | None) -> Diagnostic | None:
     given = entry.points if entry.points is not None else Decimal(0)
-    facts = {"field": entry.criterion, "found": points_shown(given)}
-    where = entry.origin.at("points")
     if criterion is None:
         if top is None or Decimal(0) <= given <= top:
             return None
-        return Diagnostic(codes.PART_OUT_OF_RANGE, where, facts | {"expected": points_shown(top)})
-    if given in criterion.levels:
+        facts = {"field": entry.criterion, "found": points_shown(given), "expected": points_shown(top)}
+        return Diagnostic(codes.PART_OUT_OF_RANGE, entry.origin.at("points"), facts)
+    if any(given == option.points for option in criterion.options):
         return None
     expected = ", ".join(points_shown(level) for level in criterion.levels)
+    facts = {"field": entry.criterion, "found": points_shown(given)}
     facts |= {"title": criterion.name, "expected": expected}
-    return Diagnostic(codes.NO_ZERO_OPTION if given == 0 else codes.NOT_AN_OPTION, where, facts)
+    code = codes.NO_ZERO_OPTION if given == 0 else codes.NOT_AN_OPTION
+    return Diagnostic(code, entry.origin.at("points"), facts)
 
 
 def _out_of_place(
-    criteria: Mapping[str, Criterion], points: Mapping[str, Decimal], lines: Mapping[str, Entry]
+    criteria: Mapping[str, Criterion], points: Mapping[str, Decimal], lines: Mapping[str, ScoreEntry]
 ) -> Iterator[Diagnostic]:
     """Yield criteria that were scored although the sheet applies them only after another one."""
     for code, given in points.items():
@@ -120,23 +112,24 @@ def _out_of_place(
             yield Diagnostic(codes.NOT_APPLICABLE, lines[code].origin.at("points"), facts)
 
 
-def _unscored(
-    sheet: Sheet, entries: Sequence[Entry], seats: Sequence[str], path: str
-) -> Iterator[Diagnostic]:
+def _unscored(sheet: Sheet, entries: Sequence[ScoreEntry], seat: str, path: str) -> Iterator[Diagnostic]:
     wanted = [one.key for one in sheet.criteria] if sheet.is_known else [part.code for part in sheet.parts]
-    for seat in seats:
-        given: dict[str, None] = {}
-        for entry in entries:
-            if entry.seat == seat and entry.points is not None:
-                given[_next_of_the_same_code(entry.criterion, wanted, given)] = None
-        missing = [code for code in wanted if code not in given]
-        if missing:
-            facts = {"found": ", ".join(missing), "expected": str(len(wanted)), "title": seat or "–"}
-            yield Diagnostic(codes.UNSCORED, Location(path), facts)
+    known = frozenset(wanted)
+    given: dict[str, None] = {}
+    for entry in entries:
+        if entry.points is not None:
+            given[key_of(entry.criterion, known, given)] = None
+    missing = [code for code in wanted if code not in given]
+    if missing:
+        facts = {"found": ", ".join(missing), "expected": str(len(wanted)), "title": seat or "–"}
+        yield Diagnostic(codes.UNSCORED, Location(path), facts)
 
 
-def _next_of_the_same_code(written: str, known: Container[str], taken: Container[str]) -> str:
-    """Return the key a row means: a code that the sheet prints twice may simply be written twice."""
+def key_of(written: str, known: Container[str], taken: Container[str]) -> str:
+    """Return the key a row means: a code that the sheet prints twice may simply be written twice.
+
+    `known` are the keys of the sheet, `taken` those of the rows before.
+    """
     key, occurrence = written, 1
     while key in taken and f"{written}/{occurrence + 1}" in known:
         occurrence += 1

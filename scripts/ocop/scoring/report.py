@@ -10,8 +10,9 @@ from decimal import Decimal
 from ocop.codes import scoring as codes
 from ocop.diagnostics import Diagnostic, Language, Location
 from ocop.law import Band, RuleSet
+from ocop.model import ScoreEntry
 from ocop.scoring.council import CouncilScore, council_problems, council_score
-from ocop.scoring.entries import Entry, seats_of
+from ocop.scoring.entries import seats_of
 from ocop.scoring.lift import Lift, cheapest_lift
 from ocop.scoring.score import Score, score
 from ocop.scoring.sheet import Sheet
@@ -51,7 +52,7 @@ class Answer:
 
 
 def judged(
-    sheet: Sheet | None, rule_set: RuleSet, entries: Sequence[Entry], size: int | None, path: str
+    sheet: Sheet | None, rule_set: RuleSet, entries: Sequence[ScoreEntry], size: int | None, path: str
 ) -> tuple[Answer | None, tuple[Diagnostic, ...]]:
     """Return the score of a file's entries and its problems; with seats named, the council's mean.
 

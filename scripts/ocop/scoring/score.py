@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ocop.law import MinimaReading, RuleSet
-from ocop.scoring.sheet import Criterion, Knockout, Sheet, ZeroPoints
+from ocop.scoring.sheet import Criterion, Knockout, Section, Sheet, ZeroPoints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,34 @@ def score(
 
     What was not scored counts 0. `declared` names the criteria whose knock-out condition the product meets.
     """
+    sums = added_up(sheet, points, declared)
+    star_by_points = rule_set.star_of(sums.total)
+    star, unmet = star_by_minima(sheet, rule_set, star_by_points, reached(points))
+    return Score(
+        total=sums.total,
+        parts=sums.parts,
+        sections=sums.sections,
+        points=points,
+        star=None if sums.knocked_out else star,
+        star_by_points=star_by_points,
+        unmet=unmet,
+        knocked_out=sums.knocked_out,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """One scorer's points added up, before anything is made of them."""
+
+    total: Decimal
+    parts: Mapping[str, Decimal]
+    sections: Mapping[str, Decimal]
+    points: Mapping[str, Decimal]
+    knocked_out: tuple[KnockedOut, ...]
+
+
+def added_up(sheet: Sheet, points: Mapping[str, Decimal], declared: Sequence[str]) -> Sums:
+    """Return the sums of `points` by section, by part and in all, and the knock-outs that stand."""
     parts = {
         part.code: _sum(points, [part.code, *(one.key for one in part.criteria)]) for part in sheet.parts
     }
@@ -74,19 +102,12 @@ def score(
         for part in sheet.parts
         for section in part.sections
     }
-    total = sum(parts.values(), Decimal(0))
-    knocked_out = tuple(_knocked_out(sheet, declared, points.get))
-    star_by_points = rule_set.star_of(total)
-    star, unmet = star_by_minima(sheet, rule_set, star_by_points, reached(points))
-    return Score(
-        total=total,
+    return Sums(
+        total=sum(parts.values(), Decimal(0)),
         parts=parts,
         sections=sections,
         points=points,
-        star=None if knocked_out else star,
-        star_by_points=star_by_points,
-        unmet=unmet,
-        knocked_out=knocked_out,
+        knocked_out=tuple(_knocked_out(sheet, declared, points.get)),
     )
 
 
@@ -124,9 +145,8 @@ def reading_of(rule_set: RuleSet) -> MinimaReading:
 
 def unmet_minima(sheet: Sheet, star: int, is_reached: Callable[[str, Decimal], bool]) -> Iterator[Unmet]:
     """Yield the criteria that fail a minimum of `star`, in the sheet's order."""
-    for criterion in sheet.criteria:
-        minimum = criterion.minimum_for(star)
-        if minimum is not None and not is_reached(criterion.key, minimum):
+    for criterion, minimum in sheet.minima_of(star):
+        if not is_reached(criterion.key, minimum):
             yield Unmet(criterion=criterion, minimum=minimum)
 
 
@@ -135,18 +155,18 @@ def _knocked_out(
 ) -> Iterator[KnockedOut]:
     for part in sheet.parts:
         for section in part.sections:
-            zero = [one for one in section.criteria if given(one.key) == 0]
             for criterion in section.criteria:
                 if criterion.key in declared:
                     label = criterion.knockouts[0].label if criterion.knockouts else criterion.name
                     yield KnockedOut(criterion=criterion, label=label)
                 for knockout in criterion.knockouts:
-                    for culprit in _culprits(criterion, knockout, zero):
-                        yield KnockedOut(criterion=culprit, label=knockout.label)
+                    for culprit in _in_reach(criterion, knockout, section):
+                        if given(culprit.key) == 0:
+                            yield KnockedOut(criterion=culprit, label=knockout.label)
 
 
-def _culprits(criterion: Criterion, knockout: Knockout, zero: Sequence[Criterion]) -> Iterator[Criterion]:
+def _in_reach(criterion: Criterion, knockout: Knockout, section: Section) -> tuple[Criterion, ...]:
+    """Return the criteria at any of which 0 points knock the product out."""
     if knockout.zero_points_in is ZeroPoints.SECTION:
-        yield from zero
-    elif knockout.zero_points_in is ZeroPoints.CRITERION and criterion in zero:
-        yield criterion
+        return section.criteria
+    return (criterion,) if knockout.zero_points_in is ZeroPoints.CRITERION else ()

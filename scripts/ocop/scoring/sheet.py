@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from ocop.codes import scoring as codes
 from ocop.diagnostics import Diagnostic, DocumentOrigin
+from ocop.law import RuleSet
+
+STARS = range(1, 6)
 
 
 class ZeroPoints(StrEnum):
@@ -49,7 +52,11 @@ class Criterion:
     """One row of the sheet; `needs_points_in` is the criterion that must be above 0 for this one to apply.
 
     `implied_options` marks a row printed with points alone, to which this registry added the level 0.
-    `occurrence` is above 1 where the source gives one code to several criteria.
+    `occurrence` is above 1 where the source gives one code to several criteria. `evidence` names the types
+    of paper of which one must prove what is claimed; none where the product's sample alone shows it.
+    `key` is the code, told apart from earlier criteria of the same code: `6.1.3`, then `6.1.3/2`. `levels`
+    are the different points an option gives, ascending. Both are worked out once: a council's sheets ask
+    for them thousands of times.
     """
 
     code: str
@@ -65,16 +72,14 @@ class Criterion:
     note: str | None = None
     implied_options: bool = False
     commune_review: bool = False
+    evidence: tuple[str, ...] = ()
+    key: str = field(init=False, repr=False, compare=False)
+    levels: tuple[Decimal, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """The code, told apart from earlier criteria of the same code: `6.1.3`, then `6.1.3/2`."""
-        return self.code if self.occurrence == 1 else f"{self.code}/{self.occurrence}"
-
-    @property
-    def levels(self) -> tuple[Decimal, ...]:
-        """The different points an option gives, ascending."""
-        return tuple(sorted({option.points for option in self.options}))
+    def __post_init__(self) -> None:
+        key = self.code if self.occurrence == 1 else f"{self.code}/{self.occurrence}"
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "levels", tuple(sorted({option.points for option in self.options})))
 
     def minimum_for(self, star: int) -> Decimal | None:
         """Return the fewest points that `star` asks for here, the minima of lower stars included."""
@@ -135,7 +140,8 @@ class Anomaly:
 class Sheet:
     """The sheet of one product set under one rule set, with what is odd or missing in it.
 
-    `missing_points` is how many of the act's points the known text lacks.
+    `missing_points` is how many of the act's points the known text lacks. `criteria` are those of every part
+    in printed order, gathered once, as are the minima of each star.
     """
 
     rule_set: str
@@ -147,11 +153,27 @@ class Sheet:
     missing_points: Decimal = Decimal(0)
     excluded_when: tuple[str, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
+    criteria: tuple[Criterion, ...] = field(init=False, repr=False, compare=False)
+    _minima: Mapping[int, tuple[tuple[Criterion, Decimal], ...]] = field(
+        init=False, repr=False, compare=False
+    )
 
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """Every criterion in printed order."""
-        return tuple(criterion for part in self.parts for criterion in part.criteria)
+    def __post_init__(self) -> None:
+        criteria = tuple(criterion for part in self.parts for criterion in part.criteria)
+        minima = {
+            star: tuple(
+                (criterion, minimum)
+                for criterion in criteria
+                if (minimum := criterion.minimum_for(star)) is not None
+            )
+            for star in STARS
+        }
+        object.__setattr__(self, "criteria", criteria)
+        object.__setattr__(self, "_minima", minima)
+
+    def minima_of(self, star: int) -> tuple[tuple[Criterion, Decimal], ...]:
+        """Return the criteria that `star` asks something of, with the fewest points, in printed order."""
+        return self._minima[star]
 
     @property
     def is_known(self) -> bool:
@@ -166,6 +188,10 @@ class Sheet:
     def cited(self, criterion: str) -> str:
         """Return where the exact words of a criterion stand in the act."""
         return f"{self.citation}, tiêu chí {criterion}"
+
+
+# How the core asks for a rule set's sheet by its number; None when there is no such sheet or it is broken.
+Sheets = Callable[[RuleSet, int], Sheet | None]
 
 
 def sheet_problems(sheet: Sheet, origin: DocumentOrigin) -> Iterator[Diagnostic]:

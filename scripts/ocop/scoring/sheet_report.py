@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from ocop.diagnostics import Text
 from ocop.law import RuleSet
 from ocop.scoring.sheet import Criterion, Group, Part, Section, Sheet
 from ocop.scoring.words import points_plain, points_shown
@@ -12,6 +13,7 @@ from ocop.scoring.words import points_plain, points_shown
 _Plain = Mapping[str, object]
 _STARS = "Mức nào có dấu * là yêu cầu tối thiểu của hạng sao đó (*** 3 sao, **** 4 sao, ***** 5 sao)."
 _OWN_WORDS = "Lời các mức do sổ đăng ký viết gọn; nguyên văn: {citation}."
+_OWN_READING = "Minh chứng ở từng tiêu chí do sổ đăng ký đối chiếu; có một loại là đủ."
 
 
 def sheet_as_json(sheet: Sheet) -> str:
@@ -78,16 +80,19 @@ def _criterion_plain(sheet: Sheet, criterion: Criterion, part: str, section: str
         "note": criterion.note,
         "implied_options": criterion.implied_options,
         "commune_review": criterion.commune_review,
+        "evidence": list(criterion.evidence),
         "citation": sheet.cited(criterion.code),
     }
 
 
-def sheet_as_text(sheet: Sheet) -> str:
-    """Return a sheet as a person reads it on a screen."""
+def sheet_as_text(sheet: Sheet, labels: Mapping[str, Text]) -> str:
+    """Return a sheet as a person reads it on a screen; `labels` names the types of paper."""
     lines = [f"Bộ {sheet.number}: {sheet.product_set or '–'} ({points_shown(sheet.max)} điểm)"]
     lines.append(_OWN_WORDS.format(citation=sheet.citation))
     if any(option.min_star for criterion in sheet.criteria for option in criterion.options):
         lines.append(_STARS)
+    if any(criterion.evidence for criterion in sheet.criteria):
+        lines.append(_OWN_READING)
     if sheet.missing_points:
         lines.append(f"CHÚ Ý: phiếu thiếu {points_shown(sheet.missing_points)} điểm so với văn bản.")
     lines += [f"CHÚ Ý{f' ({one.criterion})' if one.criterion else ''}: {one.note}" for one in sheet.anomalies]
@@ -102,11 +107,11 @@ def sheet_as_text(sheet: Sheet) -> str:
                 group = groups.pop(criterion.group or "", None)
                 if group is not None:
                     lines.append(f"    {group.code} {group.name} ({points_shown(group.max)} điểm)")
-                lines += _criterion_lines(criterion)
+                lines += _criterion_lines(criterion, labels)
     return "\n".join(lines) + "\n"
 
 
-def _criterion_lines(criterion: Criterion) -> Iterator[str]:
+def _criterion_lines(criterion: Criterion, labels: Mapping[str, Text]) -> Iterator[str]:
     review = " · cấp xã đánh giá" if criterion.commune_review else ""
     yield f"    {criterion.code} {criterion.name} (tối đa {points_shown(criterion.max)}){review}"
     if criterion.needs_points_in:
@@ -120,6 +125,9 @@ def _criterion_lines(criterion: Criterion) -> Iterator[str]:
         yield f"        Chọn một trong hai trường hợp: {chosen}."
     if criterion.implied_options:
         yield "        Văn bản in một dòng điểm; mức 0 do sổ đăng ký thêm."
+    if criterion.evidence:
+        papers = (labels[one].vi if one in labels else one for one in criterion.evidence)
+        yield f"        Minh chứng: {'; '.join(papers)}"
     for option in criterion.options:
         case = f"{option.case}) " if option.case else ""
         stars = "*" * (option.min_star or 0)
