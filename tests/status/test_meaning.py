@@ -10,6 +10,7 @@ from ocop.law import Law
 from ocop.model import Basis, Event, EventKind, Level
 from ocop.status import Stage, State, Status, status, timeline
 from tests.builders import event, law, product
+from tests.site.worlds import law as real_law
 
 TODAY = "2026-11-23"
 
@@ -342,19 +343,33 @@ def test_without_any_rule_set_nothing_fails() -> None:
         assert found.next_step is None
 
 
+_DISTRICT, _PROVINCE = "district_people_committee", "quang_tri_people_committee"
+# The day of the decision, its star, and the level and body that recognise.
 LEVELS = (
-    ("2019-08-21", 3, Level.PROVINCE), ("2020-01-15", 3, Level.PROVINCE), ("2020-01-15", 4, Level.PROVINCE),
-    ("2021-12-31", 5, Level.MINISTRY), ("2023-02-23", 3, Level.PROVINCE), ("2023-02-24", 3, Level.DISTRICT),
-    ("2023-02-24", 4, Level.PROVINCE), ("2023-11-14", 3, Level.DISTRICT), ("2023-11-14", 5, Level.MINISTRY),
-    ("2025-06-30", 3, Level.DISTRICT), ("2025-07-05", 4, Level.PROVINCE), ("2025-07-06", 3, Level.PROVINCE),
-    ("2025-07-06", 4, Level.PROVINCE), ("2025-07-06", 5, Level.MINISTRY), ("2026-05-21", 3, Level.PROVINCE),
-    ("2026-05-22", 3, Level.PROVINCE), ("2026-05-22", 4, Level.PROVINCE), ("2026-05-22", 5, Level.MINISTRY),
-    ("2026-05-22", 2, None), ("2020-01-15", 1, None),
+    ("2019-08-21", 3, Level.PROVINCE, _PROVINCE), ("2020-01-15", 3, Level.PROVINCE, _PROVINCE),
+    ("2020-01-15", 4, Level.PROVINCE, _PROVINCE), ("2021-12-31", 5, Level.MINISTRY, "mard"),
+    ("2023-02-23", 3, Level.PROVINCE, _PROVINCE), ("2023-02-24", 3, Level.DISTRICT, _DISTRICT),
+    ("2023-02-24", 4, Level.PROVINCE, _PROVINCE), ("2023-11-14", 3, Level.DISTRICT, _DISTRICT),
+    ("2023-11-14", 5, Level.MINISTRY, "mard"), ("2025-06-30", 3, Level.DISTRICT, _DISTRICT),
+    ("2025-07-05", 4, Level.PROVINCE, _PROVINCE), ("2025-07-06", 3, Level.PROVINCE, _PROVINCE),
+    ("2025-07-06", 4, Level.PROVINCE, _PROVINCE), ("2025-07-06", 5, Level.MINISTRY, "mae"),
+    ("2026-05-21", 3, Level.PROVINCE, _PROVINCE), ("2026-05-22", 3, Level.PROVINCE, _PROVINCE),
+    ("2026-05-22", 4, Level.PROVINCE, _PROVINCE), ("2026-05-22", 5, Level.MINISTRY, "mae"),
+    ("2026-05-22", 2, None, None), ("2020-01-15", 1, None, None),
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("day", "star", "level"), LEVELS)
-def test_who_recognises(day: str, star: int, level: Level | None) -> None:
-    rule_set = law().rule_set_on(date.fromisoformat(day))
+@pytest.mark.parametrize(("day", "star", "level", "issuer"), LEVELS)
+def test_who_recognises(day: str, star: int, level: Level | None, issuer: str | None) -> None:
+    """The level by the rule sets of these tests and by those of `schemas/`, whose data name the body too."""
+    on = date.fromisoformat(day)
+    rule_set, real = law().rule_set_on(on), real_law().rule_set_on(on)
     assert rule_set is not None
-    assert rule_set.recognising_level(star) is level
+    assert real is not None
+    assert rule_set.recognising_level(star) is real.recognising_level(star) is level
+    duty = real.duty_of(level) if level else None
+    assert (duty.recognised_by if duty else None) == issuer
+    if issuer:
+        agency = real_law().lists["agencies"][issuer].attributes
+        assert (agency["valid_from"] or day) <= day <= (agency["valid_to"] or day)
+        assert agency["level"] == level

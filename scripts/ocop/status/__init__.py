@@ -5,7 +5,9 @@ from __future__ import annotations
 from ocop.status.answer import RecognitionStatus, Status, status, status_and_timeline
 from ocop.status.checks import problems
 from ocop.status.derivation import Step
+from ocop.status.filing import Filing, star_of, with_evaluations
 from ocop.status.next_step import NextStep
+from ocop.status.renewal import Phase, Renewal, possible_end, renewal
 from ocop.status.replay import Certificate
 from ocop.status.spans import Span, StageSpan, StatusTimeline, timeline
 from ocop.status.states import IN_FORCE, STAGE_LABELS, STATE_LABELS, Stage, State
@@ -15,8 +17,11 @@ __all__ = [
     "STAGE_LABELS",
     "STATE_LABELS",
     "Certificate",
+    "Filing",
     "NextStep",
+    "Phase",
     "RecognitionStatus",
+    "Renewal",
     "Span",
     "Stage",
     "StageSpan",
@@ -24,8 +29,12 @@ __all__ = [
     "Status",
     "StatusTimeline",
     "Step",
+    "possible_end",
     "problems",
+    "renewal",
+    "star_of",
     "status",
     "status_and_timeline",
     "timeline",
+    "with_evaluations",
 ]

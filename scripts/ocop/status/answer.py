@@ -13,7 +13,8 @@ from ocop.model import RECOGNITIONS, Basis, Event, EventKind, Level, Product, St
 from ocop.status import words
 from ocop.status.dating import Placement, placement
 from ocop.status.derivation import Step, derivation
-from ocop.status.next_step import NextStep, next_step
+from ocop.status.filing import Filing, with_evaluations
+from ocop.status.next_step import NextStep, UnderWay, next_step
 from ocop.status.replay import Replay, certificate
 from ocop.status.spans import Span, StatusTimeline, replays, timeline_of
 from ocop.status.states import IN_FORCE, Stage, State
@@ -82,7 +83,7 @@ def status(product: Product, law: Law, as_of: date) -> Status:
 
 def status_and_timeline(product: Product, law: Law, as_of: date) -> tuple[Status, StatusTimeline]:
     """Return `status` and `timeline`, from one replay unless something is dated after `as_of`."""
-    whole = placement(product.events, law)
+    whole = placement(with_evaluations(product, law), law)
     placed = whole.by(as_of)
     runs = replays(placed, law)
     line = timeline_of(placed, law, runs)
@@ -109,7 +110,13 @@ def _answer(
     window = _window(current, rule_set)
     stopped = _stopped(placed, span)
     step = next_step(
-        span=span, window=window, stage=under_way, told=told, stopped=stopped, rule_set=rule_set, as_of=as_of
+        span=span,
+        window=window,
+        under_way=UnderWay(stage=under_way, told=told, rule_set=_governing(product, told, law, as_of)),
+        stopped=stopped,
+        rule_set=rule_set,
+        working=law.working_calendar,
+        as_of=as_of,
     )
     since, until = _run(line, as_of)
     return Status(
@@ -127,9 +134,16 @@ def _answer(
         stage_level=told.level if told else None,
         stage_since=stage.first if stage and told else None,
         next_step=step,
-        notices=tuple(_notices(product, placed, span, stopped)),
+        notices=tuple(_notices(product, placed, span, stopped, law)),
         steps=derivation(placed, law, span, as_of),
     )
+
+
+def _governing(product: Product, told: Event | None, law: Law, as_of: date) -> RuleSet | None:
+    """Return the act that judges the application which `told` speaks of, when its folder is there."""
+    named = told.application if told else None
+    application = next((one for one in product.applications if named and one.id == named), None)
+    return Filing.of(product, application, law).rule_set_on(as_of) if application else None
 
 
 def _run(line: StatusTimeline, as_of: date) -> tuple[date | None, date | None]:
@@ -226,7 +240,12 @@ def _stopped(placed: Placement, span: Span) -> Event | None:
     return stops[-1] if stops else None
 
 
-def _notices(product: Product, placed: Placement, span: Span, stopped: Event | None) -> Iterator[Text]:
+def _notices(
+    product: Product, placed: Placement, span: Span, stopped: Event | None, law: Law
+) -> Iterator[Text]:
+    cause = law.revocation_cause(span.event.cause) if span.event and span.state is State.REVOKED else None
+    if cause is not None:
+        yield words.cause_of_revocation(cause)
     if span.state is State.EXPIRED and product.record.standing is Standing.GATHERED:
         yield words.MAY_BE_RENEWED
     if stopped is not None:

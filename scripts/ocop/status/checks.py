@@ -8,10 +8,10 @@ from itertools import chain
 
 from ocop import calendar, spelling
 from ocop.codes import certificates, procedure
-from ocop.diagnostics import Diagnostic, Text
+from ocop.diagnostics import Diagnostic
 from ocop.law import Law, RuleSet
-from ocop.model import RECOGNITIONS, Event, EventKind, Level, Product, Standing
-from ocop.status import words
+from ocop.model import RECOGNITIONS, Event, EventKind, Product, Standing
+from ocop.status import levels, words
 from ocop.status.dating import own_bounds, placement
 from ocop.status.replay import certificate
 from ocop.status.spans import timeline_of
@@ -64,17 +64,6 @@ def _shown(event: Event) -> str:
     return calendar.in_table(event.on) if event.on else str(event.year)
 
 
-def _label(level: Level, law: Law) -> str:
-    term = law.lists.get("levels", {}).get(level.value)
-    return (term.label if term else Text(level.value, level.value)).vi.lower()
-
-
-def _last_day(level: Level, law: Law) -> date | None:
-    term = law.lists.get("levels", {}).get(level.value)
-    ended = calendar.partial(term.attributes.get("valid_to", "")) if term else None
-    return ended.last if ended else None
-
-
 def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
     """A level must still exist, and one that recognises must be entitled to by an act in effect that day."""
     at, level = event.origin.at, event.level
@@ -85,14 +74,9 @@ def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
     bounds = own_bounds(event, law)
     if bounds is None:
         return
-    ended = _last_day(level, law)
-    if ended is not None and bounds[0] > ended:
-        facts = {
-            "title": _label(level, law),
-            "found": level.value,
-            "expected": calendar.in_table(ended),
-        }
-        yield Diagnostic(procedure.LEVEL_ENDED, at("level"), facts)
+    ended = tuple(levels.level_stands(level, bounds[0], law, label="Cấp", where=at("level")))
+    if ended:
+        yield from ended
         return
     if event.kind not in RECOGNITIONS or event.star is None:
         return
@@ -100,14 +84,14 @@ def _level(event: Event, law: Law) -> Iterator[Diagnostic]:
         (act, entitled)
         for act in _in_effect(event, bounds, law)
         if (entitled := act.recognising_level(event.star)) is not None
-        and bounds[0] <= (_last_day(entitled, law) or date.max)
+        and bounds[0] <= (levels.last_day(entitled, law) or date.max)
     ]
     if acts and level not in {entitled for _, entitled in acts}:
         facts = {
-            "title": _label(level, law),
+            "title": levels.named(level, law).vi,
             "found": level.value,
             "star": str(event.star),
-            "entitled": ", ".join(dict.fromkeys(_label(entitled, law) for _, entitled in acts)),
+            "entitled": ", ".join(dict.fromkeys(levels.named(entitled, law).vi for _, entitled in acts)),
             "expected": ", ".join(dict.fromkeys(entitled.value for _, entitled in acts)),
             "act": ", ".join(act.number for act, _ in acts),
         }

@@ -118,8 +118,8 @@ def _of_revocation(event: Event, rule_set: RuleSet) -> Iterator[Step]:
     if cause is None or grounds is None:
         return
     letter = f"{grounds.citation}, điểm {cause.letter}" if cause.letter else grounds.citation
-    text = Text(f"Lý do thu hồi: {cause.text.vi}.", f"Cause: {cause.text.en}.")
-    yield Step(text, event.kind, event.origin.at("cause"), event.on, rule_set.id, letter)
+    told = words.cause_of_revocation(cause)
+    yield Step(told, event.kind, event.origin.at("cause"), event.on, rule_set.id, letter)
 
 
 def _of_state(span: Span, law: Law, as_of: date) -> Iterator[Step]:

@@ -9,9 +9,17 @@ from types import MappingProxyType
 
 from ocop import calendar
 from ocop.diagnostics import Text
-from ocop.law import Deadline, RuleSet
+from ocop.law import RuleSet, WorkingCalendar
 from ocop.model import Basis, Event, Level
 from ocop.status import words
+from ocop.status.procedure import (
+    deadline,
+    last_day,
+    level_after,
+    onward,
+    receiving_level,
+    rounds_open_on,
+)
 from ocop.status.replay import Certificate
 from ocop.status.spans import Span
 from ocop.status.states import Stage, State
@@ -26,7 +34,7 @@ AUTHORITIES: Mapping[Level, Text] = MappingProxyType(
         Level.MINISTRY: Text("Hội đồng cấp trung ương và Bộ", "The central council and the ministry"),
     }
 )
-_REVOKERS: Mapping[Level, Text] = MappingProxyType(
+CHAIRS: Mapping[Level, Text] = MappingProxyType(
     {
         Level.DISTRICT: Text("Chủ tịch UBND cấp huyện", "The chairman of the district"),
         Level.PROVINCE: Text("Chủ tịch UBND cấp tỉnh", "The chairman of the province"),
@@ -53,32 +61,52 @@ class NextStep:
     citation: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderWay:
+    """How far an application has come, through which event, and the act that judges it."""
+
+    stage: Stage
+    told: Event | None
+    rule_set: RuleSet | None
+
+
 def next_step(
     *,
     span: Span,
     window: calendar.Period | None,
-    stage: Stage,
-    told: Event | None,
+    under_way: UnderWay,
     stopped: Event | None,
     rule_set: RuleSet | None,
+    working: WorkingCalendar,
     as_of: date,
 ) -> NextStep | None:
     """Return the step that `rule_set`, in force on `as_of`, leads to from `span`; None when there is none.
 
-    `told` is the event that brought the application to `stage`, `stopped` the commune's confirmation
-    that production ended.
+    `stopped` is the commune's confirmation that production ended.
     """
     if rule_set is None:
         return None
     if stopped is not None:
-        return _revocation(stopped, span, rule_set)
-    if told is not None and stage is Stage.SUBMITTED:
-        return _review(rule_set)
-    if told is not None and stage is Stage.FORWARDED:
-        return _evaluation(told, span, rule_set)
+        return _revocation(stopped, span, rule_set, working)
+    pending = _pending(under_way, span, under_way.rule_set or rule_set, working, as_of)
+    if pending is not None:
+        return pending
     if span.state.in_force:
         return _before_the_end(span, window, rule_set, as_of)
-    return _without_certificate(span.state, stage, rule_set)
+    return _without_certificate(span.state, under_way.stage, rule_set)
+
+
+def _pending(
+    under_way: UnderWay, span: Span, rule_set: RuleSet, working: WorkingCalendar, as_of: date
+) -> NextStep | None:
+    told = under_way.told
+    if told is not None and under_way.stage is Stage.SUBMITTED:
+        return _review(told, rule_set, working)
+    if told is not None and under_way.stage is Stage.FORWARDED:
+        return _evaluation(told, span, rule_set)
+    if told is not None and under_way.stage is Stage.EVALUATED:
+        return _decision(told, rule_set, as_of)
+    return None
 
 
 def _before_the_end(
@@ -97,42 +125,55 @@ def _without_certificate(state: State, stage: Stage, rule_set: RuleSet) -> NextS
     return NextStep(PRODUCER, action, None, rule_set.grounds.citation) if action else None
 
 
-def _deadline(rule_set: RuleSet, identifier: str) -> Deadline | None:
-    return next((limit for limit in rule_set.deadlines if limit.id == identifier), None)
-
-
-def _revocation(stopped: Event, span: Span, rule_set: RuleSet) -> NextStep:
+def _revocation(stopped: Event, span: Span, rule_set: RuleSet, working: WorkingCalendar) -> NextStep:
     """26/2026/QĐ-TTg, Điều 8: revoked within 15 days of the commune's confirmation."""
-    limit = _deadline(rule_set, "revocation")
+    limit = deadline(rule_set, "revocation")
     level = rule_set.recognising_level(span.star) if span.star is not None else None
     grounds = limit.grounds if limit else rule_set.revocation_grounds or rule_set.grounds
-    until = calendar.days_after(stopped.on, limit.days) if limit and stopped.on else None
+    until = last_day(limit, stopped.on, working) if limit else None
     return NextStep(
-        _REVOKERS.get(level or Level.PROVINCE, _REVOKERS[Level.PROVINCE]),
+        CHAIRS.get(level or Level.PROVINCE, CHAIRS[Level.PROVINCE]),
         words.REVOKE,
         until,
         grounds.citation,
     )
 
 
-def _review(rule_set: RuleSet) -> NextStep:
-    limit = _deadline(rule_set, "commune_review")
-    first = rule_set.duties[0].level if rule_set.duties else Level.COMMUNE
+def _review(told: Event, rule_set: RuleSet, working: WorkingCalendar) -> NextStep:
+    """26/2026/QĐ-TTg, Điều 7 khoản 2: the commune has 15 working days from receiving the dossier."""
+    limit = deadline(rule_set, "commune_review")
+    first = receiving_level(rule_set)
     if limit is None:
         return NextStep(AUTHORITIES[first], words.EVALUATE, None, rule_set.grounds.citation)
-    # In working days, so the day itself depends on the year's public holidays.
-    return NextStep(AUTHORITIES[limit.level or first], limit.text, None, limit.grounds.citation)
+    until = last_day(limit, told.on, working)
+    return NextStep(AUTHORITIES[limit.level or first], limit.text, until, limit.grounds.citation)
 
 
 def _evaluation(told: Event, span: Span, rule_set: RuleSet) -> NextStep:
-    duty = rule_set.duty_of(told.level) if told.level else None
-    level = (duty.forwards_to if duty else None) or Level.PROVINCE
-    limit = _deadline(rule_set, "re_evaluation")
+    level = level_after(told.level, rule_set)
+    limit = deadline(rule_set, "re_evaluation")
     if limit is not None and told.on is not None and _is_re_evaluation(told.on, span, rule_set):
         answered_by = calendar.days_after(told.on, limit.days)
         return NextStep(AUTHORITIES[level], words.GIVE_RESULT, answered_by, limit.grounds.citation)
     until, citation = _round_result(told.on, level, rule_set)
     return NextStep(AUTHORITIES[level], words.EVALUATE, until, citation)
+
+
+def _decision(told: Event, rule_set: RuleSet, as_of: date) -> NextStep:
+    """What a council's result leads to; the acts set no term for the decision itself."""
+    level = told.level or receiving_level(rule_set)
+    after = onward(level, told.star, rule_set) if told.star is not None else None
+    if after is None:
+        return NextStep(AUTHORITIES[level], words.ENTER_RESULT, None, rule_set.grounds.citation)
+    duty = rule_set.duty_of(after.level)
+    citation = (duty.grounds if duty else rule_set.grounds).citation
+    if after.to is None:
+        return NextStep(CHAIRS.get(after.level, AUTHORITIES[after.level]), words.DECIDE, None, citation)
+    rounds = rounds_open_on(as_of, after.to, rule_set)
+    if not rounds:
+        return NextStep(AUTHORITIES[after.level], words.FORWARD, None, citation)
+    grounds = rounds[0].rule.grounds
+    return NextStep(AUTHORITIES[after.level], words.FORWARD, rounds[0].closes_on, grounds.citation)
 
 
 def _is_re_evaluation(day: date, span: Span, rule_set: RuleSet) -> bool:
@@ -145,21 +186,10 @@ def _is_re_evaluation(day: date, span: Span, rule_set: RuleSet) -> bool:
 
 def _round_result(day: date | None, level: Level, rule_set: RuleSet) -> tuple[date | None, str]:
     """Return the last day for the result of the first round that a proposal of `day` is in time for."""
-    if day is None or not date.min.year < day.year < date.max.year - 1:
+    rounds = rounds_open_on(day, level, rule_set) if day is not None else ()
+    if not rounds:
         return None, (rule_set.rounds_grounds or rule_set.grounds).citation
-    results: list[tuple[date, date, str]] = []
-    for rule in rule_set.rounds:
-        if rule.level is not level or rule.proposals_before is None or rule.results_before is None:
-            continue
-        for year in (day.year, day.year + 1):
-            closes = calendar.closing_day(calendar.yearly(rule.proposals_before, year))
-            due = calendar.closing_day(calendar.yearly(rule.results_before, year + rule.results_next_year))
-            if closes >= day:
-                results.append((closes, due, rule.grounds.citation))
-    if not results:
-        return None, (rule_set.rounds_grounds or rule_set.grounds).citation
-    _, due, citation = min(results)
-    return due, citation
+    return rounds[0].results_on, rounds[0].rule.grounds.citation
 
 
 def _renewal(held: Certificate, window: calendar.Period | None, rule_set: RuleSet, as_of: date) -> NextStep:

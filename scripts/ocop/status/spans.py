@@ -13,6 +13,7 @@ from ocop.law import Law
 from ocop.model import RECOGNITIONS, Event, EventKind, Product
 from ocop.status import words
 from ocop.status.dating import Dated, Placement, placement
+from ocop.status.filing import with_evaluations
 from ocop.status.replay import Certificate, Replay, Segment, StageMark
 from ocop.status.states import IN_FORCE, Stage, State
 
@@ -111,7 +112,7 @@ def timeline(product: Product, law: Law) -> StatusTimeline:
 
     Events dated later than the reader's today are in it, on their days; `status` leaves them out.
     """
-    return timeline_of(placement(product.events, law), law)
+    return timeline_of(placement(with_evaluations(product, law), law), law)
 
 
 def timeline_of(placed: Placement, law: Law, runs: Sequence[Replay] = ()) -> StatusTimeline:

@@ -49,6 +49,7 @@ class Stage(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     FORWARDED = "forwarded"
+    EVALUATED = "evaluated"
     UNKNOWN = "unknown"
 
     @property
@@ -89,6 +90,7 @@ STAGE_LABELS: Mapping[Stage, Text] = MappingProxyType(
         Stage.SUBMITTED: Text("Đã nộp hồ sơ", "Submitted"),
         Stage.RETURNED: Text("Được trả lại để hoàn thiện", "Returned for completion"),
         Stage.FORWARDED: Text("Đã chuyển lên cấp trên", "Forwarded to the level above"),
+        Stage.EVALUATED: Text("Hội đồng đã đánh giá, chờ quyết định", "Evaluated, awaiting the decision"),
         Stage.UNKNOWN: Text("Chưa rõ bước đang ở", "Stage not known"),
     }
 )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ocop import calendar
 from ocop.diagnostics import Text
+from ocop.law import Cause
 from ocop.model import Basis, Event, EventKind
 
 NOT_REGISTERED = Text("Sổ chưa ghi việc nào về sản phẩm.", "The register holds no event for the product yet.")
@@ -17,6 +18,7 @@ RETURNED = Text("Hồ sơ được trả lại để hoàn thiện{on}.", "The d
 UNDER_REVIEW = Text(
     "Đã nộp hồ sơ{on}, chưa có kết quả.", "An application was filed{on} and has no result yet."
 )
+UNDER_EVALUATION = Text("Hồ sơ đang được đánh giá.", "The application is under evaluation.")
 NOT_SELECTED = Text("Không được lựa chọn{on}.", "Not selected{on}.")
 NOT_PASSED = Text("Kết quả đánh giá không đạt{on}.", "The evaluation was not passed{on}.")
 WITHDRAWN = Text("Chủ thể rút hồ sơ{on}.", "The producer withdrew the application{on}.")
@@ -105,6 +107,17 @@ REVOKE = Text(
     "Revoke the certificate, since the producer no longer makes the product.",
 )
 EVALUATE = Text("Đánh giá, phân hạng hồ sơ.", "Evaluate and classify the dossier.")
+DECIDE = Text(
+    "Ra quyết định công nhận và cấp giấy chứng nhận.", "Decide on the recognition and issue the certificate."
+)
+FORWARD = Text(
+    "Gửi hồ sơ và kết quả lên cấp trên để đánh giá.",
+    "Send the dossier and the result to the level above for evaluation.",
+)
+ENTER_RESULT = Text(
+    "Ghi điểm trung bình hoặc hạng sao theo biên bản của Hội đồng.",
+    "Enter the mean or the star from the council's minutes.",
+)
 GIVE_RESULT = Text("Trả kết quả phân hạng lại.", "Give the result of the re-evaluation.")
 FILE = Text("Hoàn thiện hồ sơ và nộp cho UBND cấp xã.", "Complete the dossier and file it with the commune.")
 FILE_AGAIN = Text(
@@ -155,6 +168,7 @@ DEEDS: Mapping[EventKind, Text] = MappingProxyType(
         EventKind.SUBMITTED: Text("Nộp hồ sơ", "Application filed"),
         EventKind.RETURNED: Text("Hồ sơ được trả lại để hoàn thiện", "Returned for completion"),
         EventKind.FORWARDED: Text("Chuyển lên cấp trên", "Forwarded to the level above"),
+        EventKind.EVALUATED: Text("Hội đồng đánh giá", "Evaluated by the council"),
         EventKind.NOT_PASSED: Text("Đánh giá không đạt", "Not passed"),
         EventKind.RECOGNISED: Text("Công nhận", "Recognised"),
         EventKind.UPGRADED: Text("Nâng hạng", "Upgraded"),
@@ -169,6 +183,7 @@ _LINKS: Mapping[EventKind, Text] = MappingProxyType(
     {
         EventKind.UPGRADED: Text(" lên ", " to "),
         EventKind.FORWARDED: Text(" để xét ", " for "),
+        EventKind.EVALUATED: Text(" ở mức ", " at "),
     }
 )
 BASES: Mapping[Basis, Text] = MappingProxyType(
@@ -216,6 +231,11 @@ def filled(ground: Text, event: Event | None, star: int | None, through: date | 
         "decision": f" by decision {decision}" if decision else "",
     }
     return Text(ground.vi.format_map(vi), ground.en.format_map(en))
+
+
+def cause_of_revocation(cause: Cause) -> Text:
+    """Return why a certificate was revoked, as the act words it."""
+    return Text(f"Lý do thu hồi: {cause.text.vi}.", f"Cause of the revocation: {cause.text.en}.")
 
 
 def deed(event: Event) -> Text:
