@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ocop.load.registry import load
 from ocop.recognitions import Outcome, import_list, summary, writing
-from ocop.recognitions.cells import day_written, star_written, year_written
+from ocop.recognitions.cells import star_written, year_written
 from ocop.recognitions.doubts import Reason
 from ocop.source import read_document
 
@@ -117,11 +117,11 @@ def test_a_row_becomes_a_producer_a_product_and_a_history(registry: Registry) ->
     assert codes(outcome) == []
     assert registry.tree()["htx-ben-mo/producer.yml"].decode() == (
         "schema: producer/1\nname: HTX Bến Mơ\ntype: cooperative\nstated_type: HTX\n"
-        'place:\n  commune: "2020-19597"\n  district: "2020-468"\n'
+        "place:\n  commune: 2020-19597\n  district: 2020-468\n"
         "record:\n  standing: gathered\n  gathered_on: 2026-11-23\n"
     )
     assert registry.tree()["htx-ben-mo/mut-gung-ben-mo/product.yml"].decode() == (
-        'schema: product/1\nname: Mứt gừng Bến Mơ\nproduct_group: "2023-148/I"\n'
+        "schema: product/1\nname: Mứt gừng Bến Mơ\nproduct_group: 2023-148/I\n"
         "record:\n  standing: gathered\n  gathered_on: 2026-11-23\n"
     )
     assert registry.tree()["htx-ben-mo/mut-gung-ben-mo/history.csv"].decode() == (
@@ -607,25 +607,6 @@ def test_a_broken_file_is_reported_and_never_a_traceback(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("2023-12-05", date(2023, 12, 5)),
-        ("2023-12-05 00:00:00", date(2023, 12, 5)),
-        ("5/12/2023", date(2023, 12, 5)),
-        ("05-12-2023", date(2023, 12, 5)),
-        ("ngày 05/12/2023", date(2023, 12, 5)),
-        ("ngày 5 tháng 12 năm 2023", date(2023, 12, 5)),
-        ("5/12/23", None),
-        ("12/2023", None),
-        ("45265", None),
-        ("30/02/2023", None),
-    ],
-)
-def test_days_are_read_as_people_write_them(text: str, expected: date | None) -> None:
-    assert day_written(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
         ("3", 3),
         ("3 sao", 3),
         ("4★", 4),
@@ -670,7 +651,6 @@ def test_any_text_comes_back_from_yaml_as_it_was(text: str) -> None:
         "~",
         "12:30",
         "1e3",
-        "2020-01-01",
         "- a",
         "a: b",
         "a #b",
@@ -687,3 +667,7 @@ def test_any_text_comes_back_from_yaml_as_it_was(text: str) -> None:
 )
 def test_text_that_yaml_would_take_for_something_else_is_quoted(text: str) -> None:
     assert yaml.safe_load(writing.yaml_text({"name": text})) == {"name": text}
+
+
+def test_a_day_stays_bare_because_the_reader_takes_it_for_text() -> None:
+    assert writing.yaml_text({"name": "2020-01-01"}) == "name: 2020-01-01\n"

@@ -6,9 +6,6 @@ same list again changes nothing, and what people edited since is never rewritten
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +13,7 @@ from pathlib import Path
 from ocop import report
 from ocop.codes import importing
 from ocop.diagnostics import Diagnostic, Language, Location, Severity
+from ocop.files import put_in_place
 from ocop.law import Law
 from ocop.model import Registry
 from ocop.recognitions.decisions import read_decisions
@@ -92,7 +90,7 @@ def import_list(
     if any(one.code is importing.DOSSIER_UNREADABLE for one in blocked):
         filing.files.clear()
     elif not dry_run:
-        _write(root, filing.files)
+        put_in_place(root, {path: text.encode("utf-8") for path, text in filing.files.items()})
     return outcome
 
 
@@ -106,32 +104,6 @@ def _unreadable(root: Path, registry: Registry) -> list[Diagnostic]:
         Diagnostic(importing.DOSSIER_UNREADABLE, Location(name), {"found": name})
         for name in (path.parent.relative_to(root).as_posix() for path in missing)
     ]
-
-
-def _write(root: Path, files: Mapping[str, str]) -> None:
-    """Put new folders and changed files in place whole; a run cut short leaves nothing half made."""
-    by_folder: dict[Path, dict[str, str]] = {}
-    for path, text in files.items():
-        by_folder.setdefault((root / path).parent, {})[Path(path).name] = text
-    waiting = root / ".cache" / "ocop" / "import"
-    for target, contents in by_folder.items():
-        shutil.rmtree(waiting, ignore_errors=True)
-        waiting.mkdir(parents=True)
-        for name, text in contents.items():
-            (waiting / name).write_bytes(text.encode("utf-8"))
-        if target.is_dir() and any(target.iterdir()):
-            for name in contents:
-                _move(waiting / name, target / name)
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if target.is_dir():
-                target.rmdir()
-            _move(waiting, target)
-    shutil.rmtree(waiting, ignore_errors=True)
-
-
-def _move(waiting: Path, target: Path) -> None:
-    os.replace(waiting, target)  # noqa: PTH105 - one name for the rename of files and folders
 
 
 def summary(outcome: Outcome) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ocop import spelling
+from ocop import calendar, spelling
 from ocop.codes import importing, reading
 from ocop.diagnostics import Diagnostic, Location
 from ocop.law import Law, Term
@@ -23,9 +23,6 @@ _FIRST_YEAR, _LAST_YEAR = 2018, 2100
 _STAR = re.compile(r"(?:hạng\s*|ocop\s*)?([1-5])(?:\.0)?\s*(?:sao|★|\*|stars?)?", re.IGNORECASE)
 _STARS = re.compile(r"[★*]{1,5}")
 _YEAR = re.compile(r"(?:năm\s*)?([0-9]{4})(?:\.0)?", re.IGNORECASE)
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
-_DAY = re.compile(r"(?:ngày\s*)?([0-9]{1,2})\s*[/.-]\s*([0-9]{1,2})\s*[/.-]\s*([0-9]{4})", re.IGNORECASE)
-_WORDED_DAY = re.compile(r"(?:ngày\s*)?([0-9]{1,2})\s*tháng\s*([0-9]{1,2})\s*năm\s*([0-9]{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +48,6 @@ class ListRow:
     valid_through: date | None
     source: str
     note: str
-
-
-def day_written(text: str) -> date | None:
-    """Return the day a cell means, in ISO form or day/month/year; None when it means none."""
-    iso = _ISO_DAY.fullmatch(text)
-    other = _DAY.fullmatch(text) or _WORDED_DAY.fullmatch(text)
-    if iso:
-        year, month, day = iso.groups()
-    elif other:
-        day, month, year = other.groups()
-    else:
-        return None
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def star_written(text: str) -> int | None:
@@ -126,8 +107,10 @@ class RowReader:
             self.found.append(Diagnostic(importing.EVENT_UNKNOWN, self.at("event"), facts))
         star = self.value(cells, "star", star_written, "hạng từ 1 đến 5")
         year = self.value(cells, "year", year_written, f"năm từ {_FIRST_YEAR}")
-        on = self.value(cells, "decision_date", day_written, "ngày/tháng/năm hoặc năm-tháng-ngày")
-        valid_through = self.value(cells, "valid_through", day_written, "ngày/tháng/năm hoặc năm-tháng-ngày")
+        on = self.value(cells, "decision_date", calendar.day_written, "ngày/tháng/năm hoặc năm-tháng-ngày")
+        valid_through = self.value(
+            cells, "valid_through", calendar.day_written, "ngày/tháng/năm hoặc năm-tháng-ngày"
+        )
         if word is None or not self.sound:
             return None
         meaning = EVENTS[word]

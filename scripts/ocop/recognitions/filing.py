@@ -15,8 +15,8 @@ from ocop.recognitions.cells import ListRow
 from ocop.recognitions.decisions import UNNAMED, Decision, Decisions, Ruling
 from ocop.recognitions.histories import Cells
 from ocop.recognitions.matching import Group, Matched
-from ocop.recognitions.writing import Plain, csv_text, yaml_text
-from ocop.source import Table, read_table
+from ocop.recognitions.writing import Plain, yaml_text
+from ocop.source import Table, csv_text, read_table
 
 _NAMELESS_NOTE = "Thư mục chung cho sản phẩm mà nguồn không nêu chủ thể; không phải một chủ thể."
 
