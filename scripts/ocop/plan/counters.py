@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ocop.calendar import Period
@@ -30,11 +30,15 @@ from ocop.plan.model import Measure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """What was counted, out of what when it is a share; the figures are the lengths of the lists."""
+    """What was counted, out of what when it is a share; the figures are the lengths of the lists.
+
+    `repeated` are the records of what was counted already by another: a producer's further products.
+    """
 
     units: tuple[Unit, ...]
     out_of: tuple[Unit, ...] | None = None
     set_aside: tuple[SetAside, ...] = ()
+    repeated: tuple[Unit, ...] = ()
 
     @property
     def number(self) -> int:
@@ -76,16 +80,17 @@ def producers_with_new_products(registry: Registry, question: Question) -> Count
     """Count producers of the asked type that have a product recognised for the first time, each once."""
     new, aside = _first_recognitions(registry, question)
     units: dict[str, Unit] = {}
+    repeated: list[Unit] = []
     untyped: list[SetAside] = []
     for unit in new:
         producer = registry.producers.get(registry.products[unit.product_id].producer_id)
         if producer is None or producer.type is None:
             untyped.append(SetAside(unit=unit, reason=NO_TYPE))
-        elif producer.type == question.measure.producer_type and producer.id not in units:
-            units[producer.id] = Unit(
-                id=producer.id, product_id=unit.product_id, where=unit.where, on=unit.on, year=unit.year
-            )
-    return Count(units=tuple(units.values()), set_aside=(*aside, *untyped))
+        elif producer.type == question.measure.producer_type:
+            of_producer = replace(unit, id=producer.id)
+            if units.setdefault(producer.id, of_producer) is not of_producer:
+                repeated.append(of_producer)
+    return Count(units=tuple(units.values()), set_aside=(*aside, *untyped), repeated=tuple(repeated))
 
 
 def upgraded_products(registry: Registry, question: Question) -> Count:
@@ -149,7 +154,7 @@ def products_with_shop_links(registry: Registry, question: Question) -> Count:
         if event is None:
             continue
         out_of.append(unit_of(product, event))
-        unit = Unit(id=product.id, product_id=product.id, where=product.origin.at("shop_links"))
+        unit = Unit(id=product.id, product_id=product.id, origin=product.origin, field="shop_links")
         if product.shop_links:
             units.append(unit)
         else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ocop.calendar import Period
-from ocop.diagnostics import Location, Text
+from ocop.diagnostics import Location, Origin, Text
 from ocop.model import Event, Product
 
 
@@ -15,14 +15,21 @@ from ocop.model import Event, Product
 class Unit:
     """One counted thing: a product or a producer, with the record that makes it count.
 
-    `on` is None when the record has only a year, under which it is then counted.
+    `on` is None when the record has only a year, under which it is then counted. `origin` and `field` say
+    where the record stands; its line and column are found when asked for, as of most units nobody asks.
     """
 
     id: str
     product_id: str
-    where: Location
+    origin: Origin
+    field: str
     on: date | None = None
     year: int | None = None
+
+    @property
+    def where(self) -> Location:
+        """The place of the record that counts."""
+        return self.origin.at(self.field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +70,7 @@ def known_by(event: Event, as_of: date) -> bool:
     return event.year is not None and date(event.year, 12, 31) <= as_of
 
 
-def lies_in(event: Event, period: Period) -> bool:
+def lies_in(event: Event | Unit, period: Period) -> bool:
     """Return whether the event counts within a period: by its day, or by its year when it has none."""
     if event.on is not None:
         return event.on in period
@@ -110,7 +117,8 @@ def unit_of(product: Product, event: Event) -> Unit:
     return Unit(
         id=product.id,
         product_id=product.id,
-        where=event.origin.at("event"),
+        origin=event.origin,
+        field="event",
         on=event.on,
         year=counted_year(event),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ocop.diagnostics import DocumentOrigin, Location
+from ocop.model import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,16 @@ class Forwarding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
-    """A body the plan names, under its full name and the short one the plan uses."""
+    """A body the plan names, under its full name and the short one the plan uses.
+
+    `level` is that of the government it is part of; a body of a level below the province stands for one
+    in every unit of that level.
+    """
 
     id: str
     name: str
     short_name: str | None = None
+    level: Level | None = None
     note: str | None = None
     anchor: Anchor
 
