@@ -28,9 +28,9 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Spell out characters that could drive a terminal or hide text."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def as_text(diagnostics: Sequence[Diagnostic], language: Language) -> str:
@@ -39,13 +39,13 @@ def as_text(diagnostics: Sequence[Diagnostic], language: Language) -> str:
     for one in diagnostics:
         label = SEVERITY_LABELS[one.code.severity].within(language)
         message = one.code.message.filled(language, one.facts)
-        lines.append(_plain(f"{one.where}: {label} {one.code.id}: {message}"))
+        lines.append(plain(f"{one.where}: {label} {one.code.id}: {message}"))
         hint = one.code.hint.filled(language, one.facts).strip()
         if hint:
-            lines.append(_plain(f"    {_FIX.within(language)}: {hint}"))
+            lines.append(plain(f"    {_FIX.within(language)}: {hint}"))
         if one.code.basis:
-            lines.append(_plain(f"    {_BASIS.within(language)}: {one.code.basis}"))
-        lines += [_plain(f"    {_RELATED.within(language)}: {place}") for place in one.related]
+            lines.append(plain(f"    {_BASIS.within(language)}: {one.code.basis}"))
+        lines += [plain(f"    {_RELATED.within(language)}: {place}") for place in one.related]
     lines.append(summary_line(diagnostics, language))
     return "\n".join(lines) + "\n"
 
@@ -67,9 +67,9 @@ def _both(text: Text, facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def as_json(diagnostics: Sequence[Diagnostic], as_of: date) -> str:
-    """Return the report as JSON, in the form of `schemas/check-report.schema.json`."""
+    """Return the report as JSON, in the form of `schemas/check-report.schema.json`, a problem a line."""
     counts = Counter(one.code.severity for one in diagnostics)
-    report = {
+    head = {
         "schema": REPORT_SCHEMA,
         "as_of": as_of.isoformat(),
         "summary": {
@@ -78,30 +78,34 @@ def as_json(diagnostics: Sequence[Diagnostic], as_of: date) -> str:
             "notes": counts[Severity.NOTE],
             "files": len({one.where.path for one in diagnostics}),
         },
-        "diagnostics": [
-            {
-                "code": one.code.id,
-                "severity": one.code.severity.value,
-                "path": one.where.path,
-                "line": one.where.line,
-                "column": one.where.column,
-                "field": one.where.field,
-                "facts": dict(sorted(one.facts.items())),
-                "title": _both(one.code.title, {}),
-                "message": _both(one.code.message, one.facts),
-                "hint": _both(one.code.hint, one.facts),
-                "basis": one.code.basis,
-                "related": [str(place) for place in one.related],
-            }
-            for one in diagnostics
-        ],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    opening = json.dumps(head, ensure_ascii=False).removesuffix("}")
+    # Written a piece at a time: asked to lay out the whole, the library falls back on its slow writer.
+    lines = ",\n".join(json.dumps(problem_plain(one), ensure_ascii=False) for one in diagnostics)
+    return f'{opening}, "diagnostics": [\n{lines}\n]}}\n'
+
+
+def problem_plain(one: Diagnostic) -> Mapping[str, object]:
+    """Return one problem as JSON has it: its facts, and its sentences in both languages."""
+    return {
+        "code": one.code.id,
+        "severity": one.code.severity.value,
+        "path": one.where.path,
+        "line": one.where.line,
+        "column": one.where.column,
+        "field": one.where.field,
+        "facts": dict(sorted(one.facts.items())),
+        "title": _both(one.code.title, {}),
+        "message": _both(one.code.message, one.facts),
+        "hint": _both(one.code.hint, one.facts),
+        "basis": one.code.basis,
+        "related": [str(place) for place in one.related],
+    }
 
 
 def _escaped(text: str, *, in_property: bool) -> str:
     """Escape what GitHub's workflow commands would read as a command."""
-    text = _plain(text).replace("%", "%25")
+    text = plain(text).replace("%", "%25")
     return text.replace(":", "%3A").replace(",", "%2C") if in_property else text
 
 
@@ -123,7 +127,7 @@ def as_annotations(diagnostics: Sequence[Diagnostic], language: Language) -> str
         hint = one.code.hint.filled(language, one.facts)
         body = _escaped(f"{message} {hint}".strip(), in_property=False)
         lines.append(f"::{kinds[severity]} {place},title={title}::{body}")
-    lines.append(_plain(summary_line(diagnostics, language)))
+    lines.append(plain(summary_line(diagnostics, language)))
     return "\n".join(lines) + "\n"
 
 
