@@ -245,7 +245,10 @@ def test_an_unknown_code_gets_the_nearest(capsys: pytest.CaptureFixture[str]) ->
     "arguments",
     [
         ("--help",),
-        *((verb, "--help") for verb in ("check", "explain", "status", "plan", "import", "build", "serve")),
+        *(
+            (verb, "--help")
+            for verb in ("check", "explain", "status", "todo", "plan", "import", "build", "serve")
+        ),
         ("import", "recognitions", "--help"),
     ],
     ids=" ".join,

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ocop.cli.arguments import parser
+from ocop.cli.dossier_tools import TOOLS
+from ocop.cli.submissions import SUBMISSIONS
 from ocop.cli.verbs import CLEAN, FAILED, FAULTY, VERBS, explain
 from ocop.load.registry import LoadError, find_root
 from ocop.site.page import SiteError
+from ocop.workers import WorkerError
 
 __all__ = ["CLEAN", "FAILED", "FAULTY", "main"]
 
@@ -22,7 +25,7 @@ def _run(arguments: argparse.Namespace) -> int:
         status = explain(arguments)
     else:
         root = (arguments.root or find_root(Path.cwd())).resolve()
-        status = VERBS[arguments.verb](arguments, root)
+        status = {**VERBS, **TOOLS, **SUBMISSIONS}[arguments.verb](arguments, root)
     sys.stdout.flush()  # a reader who has gone is noticed here, not when Python shuts down
     return status
 
@@ -41,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu. (Interrupted.)", file=sys.stderr)
         return FAILED
-    except (LoadError, SiteError) as error:
+    except (LoadError, SiteError, WorkerError) as error:
         print(f"Lỗi hệ thống, không phải lỗi của người nộp: {error}", file=sys.stderr)
         return FAILED
     except Exception as error:  # the last net: nobody who submits a dossier should meet a traceback

@@ -115,6 +115,16 @@ def _status(arguments: argparse.Namespace, root: Path) -> int:
     return CLEAN
 
 
+def _todo(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.cli.applications import todo_lists
+
+    told = todo_lists(arguments, _loaded(root), arguments.as_of or _today())
+    if told is None:
+        return FAILED
+    print(told, end="")
+    return CLEAN
+
+
 def _plan(arguments: argparse.Namespace, root: Path) -> int:
     from ocop.plan import as_json, as_text, progress
 
@@ -131,6 +141,8 @@ def _plan(arguments: argparse.Namespace, root: Path) -> int:
 
 def _sheet(arguments: argparse.Namespace, root: Path) -> int:
     from ocop.load.criteria import NoSuchSheet, find_sheet
+    from ocop.load.law import read_labels
+    from ocop.load.tree import FolderTree
     from ocop.scoring.sheet_report import sheet_as_json, sheet_as_text, unknown_sheet_sentence
 
     try:
@@ -145,13 +157,17 @@ def _sheet(arguments: argparse.Namespace, root: Path) -> int:
     if not reading.sheet.is_known:
         print(unknown_sheet_sentence(reading.sheet, rule_set), file=sys.stderr)
         return FAILED
-    print((sheet_as_json if arguments.format == "json" else sheet_as_text)(reading.sheet), end="")
+    if arguments.format == "json":
+        print(sheet_as_json(reading.sheet), end="")
+    else:
+        print(sheet_as_text(reading.sheet, read_labels(FolderTree(root), "document-types")), end="")
     return FAULTY if reading.found else CLEAN
 
 
 def _score(arguments: argparse.Namespace, root: Path) -> int:
     from ocop.load.criteria import NoSuchSheet, find_sheet
     from ocop.load.scores import read_scores
+    from ocop.scoring import claimed
     from ocop.scoring.report import judged, score_as_json, score_as_text
 
     if not arguments.file.is_file():
@@ -162,7 +178,10 @@ def _score(arguments: argparse.Namespace, root: Path) -> int:
     except NoSuchSheet as error:
         print(error, file=sys.stderr)
         return FAILED
-    entries, found = read_scores(root, arguments.file, path)
+    file = read_scores(root, arguments.file, path)
+    entries, found = file.entries, file.found
+    if file.claims and reading.sheet is not None:
+        entries = claimed(reading.sheet, file.claims).entries
     answer, problems = judged(reading.sheet, rule_set, entries, arguments.seats, path)
     found = report.in_order((*reading.found, *found, *problems))
     if arguments.format == "json":
@@ -207,6 +226,7 @@ def _builder(arguments: argparse.Namespace, root: Path, workers: int | None) -> 
         engine=Engine(arguments.engine),
         output=arguments.output,
         base_url=arguments.base_url,
+        commit=_commit(root),
         workers=workers,
         say=_say,
     )
@@ -216,13 +236,24 @@ def _committed_on(root: Path) -> date:
     """Return the day of the latest commit in Vietnam, so that one commit always builds the same bytes."""
     stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not stamp.isdigit():
-        command = ("git", "-C", str(root), "log", "-1", "--format=%ct")
-        try:
-            logged = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - fixed words
-        except (OSError, subprocess.CalledProcessError):
-            return _today()
-        stamp = logged.stdout.strip()
+        stamp = _told_by_git(root, "log", "-1", "--format=%ct") or ""
     return datetime.fromtimestamp(int(stamp), _VIETNAM).date() if stamp.isdigit() else _today()
+
+
+def _commit(root: Path) -> str:
+    """Return the commit whose records the site shows; blank outside Git or where they differ from it."""
+    changed = _told_by_git(root, "status", "--porcelain", "--", "dossiers", "schemas", "plan")
+    return (_told_by_git(root, "rev-parse", "HEAD") or "") if changed == "" else ""
+
+
+def _told_by_git(root: Path, *words: str) -> str | None:
+    """Return what Git answers about the tree, or None where there is no Git or no such thing."""
+    command = ("git", "-C", str(root), *words)
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - fixed words
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return told.stdout.strip()
 
 
 def _build(arguments: argparse.Namespace, root: Path) -> int:
@@ -241,13 +272,42 @@ def _serve(arguments: argparse.Namespace, root: Path) -> int:
     return CLEAN
 
 
+def _review(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.cli.reviewing import review_verb
+
+    return review_verb(arguments, root, _today())
+
+
+def _owners(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.cli.reviewing import owners_verb
+
+    return owners_verb(arguments, root, _today())
+
+
+def _feedback(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.cli.hub import feedback_verb
+
+    return feedback_verb(arguments, root, _today())
+
+
+def _nightly(arguments: argparse.Namespace, root: Path) -> int:
+    from ocop.cli.hub import nightly_verb
+
+    return nightly_verb(arguments, root, lambda: _loaded(root), _today())
+
+
 VERBS: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "check": _check,
     "status": _status,
+    "todo": _todo,
     "plan": _plan,
     "sheet": _sheet,
     "score": _score,
     "import": _import,
+    "review": _review,
+    "owners": _owners,
+    "feedback": _feedback,
+    "nightly": _nightly,
     "build": _build,
     "serve": _serve,
 }
