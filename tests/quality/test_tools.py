@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 WORKFLOWS = tuple(sorted(str(path) for path in (ROOT / ".github" / "workflows").glob("*.yml")))
 
+FORMS = tuple(sorted(str(path) for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]*.yml")))
+
 TOOLS: dict[str, Sequence[str]] = {
     "ruff": ("ruff", "check", "--quiet"),
     "ruff-format": ("ruff", "format", "--quiet", "--check"),
@@ -20,6 +22,13 @@ TOOLS: dict[str, Sequence[str]] = {
     "zizmor": ("zizmor", "--offline", "--no-progress", "--quiet", "--persona", "pedantic", ".github"),
     "actionlint": ("actionlint", "-oneline"),
     "workflow-schema": ("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS),
+    "issue-form-schema": ("check-jsonschema", "--builtin-schema", "vendor.github-issue-forms", *FORMS),
+    "issue-config-schema": (
+        "check-jsonschema",
+        "--builtin-schema",
+        "vendor.github-issue-config",
+        ".github/ISSUE_TEMPLATE/config.yml",
+    ),
     "dependabot-schema": (
         "check-jsonschema",
         "--builtin-schema",
