@@ -1,191 +1,260 @@
-// Tìm, lọc, xếp sổ đăng ký ngay trên bảng đã có; không script thì bảng vẫn đủ. Không gửi gì đi nơi khác.
-(function () {
-  "use strict";
-  var table = document.querySelector("[data-registry]"), form = document.getElementById("loc");
-  if (!table || !form) { return; }
-  var body = table.tBodies[0], count = form.querySelector("[data-count]"), nothing = document.querySelector("[data-nothing]");
-  var relax = document.querySelector("[data-relax]"), more = document.querySelector("[data-more]"), pager = document.querySelector("[data-pager]");
-  var selects = Array.from(form.querySelectorAll("select")), STEP = 200, shown = STEP, timer = 0, loading = null;
-  var SORTS = { ten: 1, sao: -1, "trang-thai": 1, nam: -1 }, sort = "";
-  var IN_FORCE = ["valid", "re_evaluation_due", "extended"];
-  var ORDER = ["valid", "re_evaluation_due", "extended", "under_review", "preparing", "undetermined", "not_recognised", "expired", "revoked"];
+// Tìm, lọc, xếp sổ trên rows.json. Chưa tìm thì bảng dựng sẵn đứng nguyên và chưa tải gì; không script thì bảng vẫn đủ.
+import { hay, rows, words } from "./rows.js";
 
-  // Như ocop.spelling.folded: chữ thường, bỏ dấu, đ (và Ð của Iceland) thành d.
-  function fold(text) {
-    return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "").replace(/[đð]/g, "d").trim();
-  }
-  function split(text) { return text.split(/[^\p{L}\p{N}\p{M}]+/u).filter(Boolean); }
-  function marked(text) { return text.toLowerCase().normalize("NFC"); }
-
-  function record(row) {
-    var name = row.cells[0].textContent, rest = row.textContent + " " + (row.dataset.tim || "");
-    return { row: row, rank: +row.dataset.rank, name: split(marked(name)), nameFolded: split(fold(name)), words: split(fold(rest)) };
-  }
-  var records = Array.from(body.rows, record);
-
-  // Như state.js: tra mốc đổi trạng thái theo hôm nay, giờ Việt Nam.
-  var today = new Date(Date.now() + 252e5).toISOString().slice(0, 10);
-  function stateOf(row) {
-    var passed = row.querySelector("[data-states]").dataset.states.split(";").filter(function (point) { return point[0] === "-" || point.slice(0, 10) <= today; });
-    return passed.pop().split(":")[1];
-  }
-  function valuesOf(row, name) {
-    if (name !== "trang-thai") { return [row.dataset[name] || ""]; }
-    var state = stateOf(row);
+const table = document.querySelector("[data-registry]"), body = table.tBodies[0], caption = table.caption, form = document.getElementById("loc");
+const model = document.querySelector("[data-row]").content.querySelector("tr"), told = form.querySelector("[data-count]"), fold = form.querySelector(".filters__fold");
+const nothing = document.querySelector("[data-nothing]"), relax = document.querySelector("[data-relax]");
+const more = document.querySelector("[data-more]"), pager = document.querySelector("[data-pager]");
+const selects = [...form.querySelectorAll("select")], built = { rows: [...body.rows], caption: caption.textContent };
+const STEP = 100, AT_ONCE = 8, UNKNOWN = "khong-ro";
+const IN_FORCE = ["valid", "re_evaluation_due", "extended"];
+const STATES = [...IN_FORCE, "under_review", "preparing", "undetermined", "not_recognised", "expired", "revoked"];
+// Cách xếp của mỗi cột xếp được, và chiều của lần bấm đầu.
+const SORTS = {
+  ten: { first: 1, key: (registry, at) => at },
+  sao: { first: -1, key: (registry, at) => registry.star(at) },
+  "trang-thai": { first: 1, key: (registry, at) => STATES.indexOf(registry.state(at)) },
+  nam: { first: -1, key: (registry, at) => registry.year[at] },
+};
+// Như facet_values của views/facets.py; trạng thái là của hôm nay.
+const FACETS = {
+  sao: (registry, at) => [registry.star(at)],
+  "trang-thai": (registry, at) => {
+    const state = registry.state(at);
     return IN_FORCE.includes(state) ? [state, "in_force"] : [state];
-  }
+  },
+  nhom: (registry, at) => registry.classes[registry.class[at]],
+  xa: (registry, at) => [registry.placed(at)[1]],
+  huyen: (registry, at) => [registry.placed(at)[4]],
+  loai: (registry, at) => [registry.producer_type[registry.producer[at]]],
+  nam: (registry, at) => [registry.year[at]],
+};
+const number = amount => amount.toLocaleString("vi");
+const products = amount => `${number(amount)} sản phẩm`;
+let sort = "", shown = STEP, timer, waiting;
 
-  // Mỗi chữ gõ vào phải mở đầu một chữ của dòng; đúng dấu và nguyên chữ ở tên sản phẩm thì lên trước.
-  function score(item, query) {
-    var total = 0;
-    for (var i = 0; i < query.length; i += 1) {
-      var word = query[i], start = function (candidate) { return candidate.startsWith(word.folded); };
-      if (item.name.includes(word.marked)) { total += 8; }
-      else if (item.nameFolded.includes(word.folded)) { total += 6; }
-      else if (item.nameFolded.some(start)) { total += 4; }
-      else if (item.words.includes(word.folded)) { total += 2; }
-      else if (item.words.some(start)) { total += 1; }
-      else { return 0; }
-    }
-    return total;
+// Giá trị của từng sản phẩm ở từng bộ lọc, tính một lần cho mỗi ngày.
+const values = registry => {
+  const day = new Date(Date.now() + 252e5).toISOString().slice(0, 10);
+  if (registry.valuesOn !== day) {
+    registry.valuesOn = day;
+    registry.values = selects.map(select => registry.name.map((_, at) => FACETS[select.name](registry, at).map(value => String(value || UNKNOWN))));
   }
+  return registry.values;
+};
 
-  function wanted() {
-    var query = split(marked(form.elements.q.value)).map(function (word) { return { marked: word, folded: fold(word) }; });
-    return { query: query, filters: selects.filter(function (one) { return one.value; }).map(function (one) { return { name: one.name, value: one.value }; }) };
-  }
-  function passes(item, filters, except) {
-    return filters.every(function (one) { return one.name === except || valuesOf(item.row, one.name).includes(one.value); });
-  }
-  function compare(a, b) {
-    var key = sort.replace("-", ""), sign = sort[0] === "-" ? -1 : 1, left, right;
-    if (key === "sao" || key === "nam") { left = +a.row.dataset[key] || 0; right = +b.row.dataset[key] || 0; }
-    else if (key === "trang-thai") { left = ORDER.indexOf(stateOf(a.row)); right = ORDER.indexOf(stateOf(b.row)); }
-    else { left = a.rank; right = b.rank; }
-    return sign * (left - right) || a.rank - b.rank;
-  }
+const wanted = () => ({ query: words(form.elements.q.value), filters: selects.map(select => select.value) });
 
-  function show() {
-    var want = wanted(), hits = [];
-    var matching = records.filter(function (item) {
-      item.score = want.query.length ? score(item, want.query) : 1;
-      return item.score > 0;
-    });
-    hits = matching.filter(function (item) { return passes(item, want.filters); });
-    hits.sort(function (a, b) { return (!sort && b.score - a.score) || compare(a, b); });
-    body.replaceChildren.apply(body, hits.slice(0, shown).map(function (item) { return item.row; }));
-    dispatchEvent(new Event("pageshow")); // state.js viết lại huy hiệu của các dòng vừa hiện
-    count.textContent = hits.length + " / " + records.length + " sản phẩm";
-    if (more) { more.hidden = hits.length <= shown; }
-    if (pager) { pager.hidden = true; }
-    selects.forEach(function (select) {
-      var totals = {};
-      matching.forEach(function (item) {
-        if (passes(item, want.filters, select.name)) { valuesOf(item.row, select.name).forEach(function (value) { totals[value] = (totals[value] || 0) + 1; }); }
-      });
-      Array.from(select.options).forEach(function (option) {
-        if (option.value) { option.textContent = option.dataset.label + " (" + (totals[option.value] || 0) + ")"; }
-      });
-    });
-    nothing.hidden = hits.length > 0;
-    table.hidden = !hits.length;
-    if (!hits.length) { suggest(want, matching); }
-    table.querySelectorAll("th[data-key]").forEach(function (cell) {
-      if (!SORTS[cell.dataset.key]) { return; }
-      var direction = sort.replace("-", "") === cell.dataset.key ? (sort[0] === "-" ? "descending" : "ascending") : "none";
-      cell.setAttribute("aria-sort", direction);
-    });
-  }
-
-  function suggest(want, matching) {
-    relax.replaceChildren();
-    function offer(label, total, act) {
-      if (!total) { return; }
-      var button = document.createElement("button");
-      button.type = "button"; button.className = "button button--quiet";
-      button.textContent = label + " (" + total + " sản phẩm)";
-      button.addEventListener("click", function () { act(); update(true); form.elements.q.focus(); });
-      relax.append(button, " ");
-    }
-    want.filters.forEach(function (one) {
-      var select = form.elements[one.name], label = select.previousElementSibling || form.querySelector("label[for='" + select.id + "']");
-      offer("Bỏ lọc " + label.textContent.toLowerCase(), matching.filter(function (item) { return passes(item, want.filters, one.name); }).length, function () { select.value = ""; });
-    });
-    if (want.query.length) {
-      offer("Bỏ chữ “" + form.elements.q.value.trim() + "”", records.filter(function (item) { return passes(item, want.filters); }).length, function () { form.elements.q.value = ""; });
-      if (want.query.length > 1) {
-        want.query.forEach(function (word) {
-          offer("Chỉ tìm “" + word.marked + "”", records.filter(function (item) { return passes(item, want.filters) && score(item, [word]); }).length, function () { form.elements.q.value = word.marked; });
-        });
+// Dòng khớp, số dòng mỗi lựa chọn sẽ để lại, và số dòng chỉ vướng một bộ lọc.
+const filtered = (registry, query, filters) => {
+  const found = [], totals = selects.map(() => ({})), only = selects.map(() => 0), of = values(registry);
+  const groups = query.length ? registry.search(query).map(([, hits]) => hits) : [registry.name.map((_, at) => at)];
+  for (const hits of groups) {
+    for (const at of hits) {
+      let missed = -1, misses = 0;
+      for (let facet = 0; facet < filters.length && misses < 2; facet += 1) {
+        if (filters[facet] && !of[facet][at].includes(filters[facet])) {
+          missed = facet;
+          misses += 1;
+        }
       }
+      if (misses > 1) { continue; }
+      if (misses) { only[missed] += 1; } else { found.push(at); }
+      totals.forEach((total, facet) => {
+        if (!misses || missed === facet) { of[facet][at].forEach(value => { total[value] = (total[value] || 0) + 1; }); }
+      });
     }
   }
+  return { found, totals, only };
+};
 
-  // Sổ dài hơn một trang: lấy các dòng của mọi trang, chỉ khi người đọc bắt đầu tìm.
-  function load() {
-    var pages = +form.dataset.pages, base = new URL(form.getAttribute("action"), location.href);
-    if (pages < 2) { return Promise.resolve(); }
-    if (loading) { return loading; }
-    count.textContent = "Đang lấy danh sách…";
-    var jobs = [];
-    for (var page = 1; page <= pages; page += 1) { jobs.push(new URL(page === 1 ? "" : "trang-" + page + "/", base)); }
-    loading = Promise.all(jobs.map(function (address) {
-      return fetch(address).then(function (answer) { if (!answer.ok) { throw new Error(answer.status); } return answer.text(); }).then(function (html) {
-        var rows = new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-registry] tbody tr");
-        return Array.from(rows, function (row) {
-          row.querySelectorAll("a[href]").forEach(function (link) { link.href = new URL(link.getAttribute("href"), address).href; });
-          return document.adoptNode(row);
-        });
-      });
-    })).then(function (lists) {
-      records = [].concat.apply([], lists).map(record);
-    }).catch(function () { loading = null; count.textContent = "Chưa lấy được các trang khác, chỉ tìm trong trang này."; });
-    return loading;
-  }
+const sorted = (registry, found) => {
+  if (!sort) { return found; }
+  const { key } = SORTS[sort.replace("-", "")], sign = sort[0] === "-" ? -1 : 1;
+  return found.sort((one, other) => sign * (key(registry, one) - key(registry, other)) || one - other);
+};
 
-  function address() {
-    var params = new URLSearchParams();
-    if (form.elements.q.value.trim()) { params.set("q", form.elements.q.value.trim()); }
-    selects.forEach(function (one) { if (one.value) { params.set(one.name, one.value); } });
-    if (sort) { params.set("sap-xep", sort); }
-    var text = params.toString();
-    return location.pathname + (text ? "?" + text : "") + location.hash;
-  }
-  function read() {
-    var params = new URLSearchParams(location.search);
-    form.elements.q.value = params.get("q") || "";
-    selects.forEach(function (one) {
-      var value = params.get(one.name) || "";
-      one.value = Array.from(one.options).some(function (option) { return option.value === value; }) ? value : "";
-    });
-    sort = params.get("sap-xep") || "";
-    if (!SORTS[sort.replace("-", "")]) { sort = ""; }
-  }
-  function update(push) {
-    shown = STEP;
-    if (address() !== location.pathname + location.search + location.hash) { history[push ? "pushState" : "replaceState"](null, "", address()); }
-    load().then(show);
-  }
-
-  table.querySelectorAll("th[data-key]").forEach(function (cell) {
-    var key = cell.dataset.key;
-    if (!SORTS[key]) { return; }
-    var button = document.createElement("button");
-    button.type = "button"; button.className = "sort"; button.textContent = cell.textContent;
-    button.addEventListener("click", function () {
-      var first = SORTS[key] > 0 ? key : "-" + key, second = SORTS[key] > 0 ? "-" + key : key;
-      sort = sort === first ? second : sort === second ? "" : first;
-      update(true);
-    });
-    cell.replaceChildren(button);
+const row = (registry, at) => {
+  const made = model.cloneNode(true), [star, points] = registry.standings[registry.standing[at]], [now, , then, district] = registry.placed(at);
+  const maker = registry.producer[at], state = registry.state(at);
+  const formerly = [then, district].filter(Boolean).join(", ");
+  const texts = {
+    name: registry.name[at], star: star && `${star} sao `, state: registry.states[state], producer: registry.producer_name[maker],
+    place: now, formerly: formerly && `cũ: ${formerly}`, anyplace: now || formerly, year: registry.year[at],
+  };
+  made.querySelectorAll("[data-part], [data-without]").forEach(part => {
+    const text = texts[part.dataset.part || part.dataset.without], name = part.dataset.part;
+    if (!text !== !name) { return part.remove(); }
+    if (!name) { return; }
+    part.textContent = text;
+    if (name === "name") { part.href = registry.address(at); }
+    if (name === "producer") { part.href = registry.producerAddress(maker); }
+    if (name === "star") {
+      const glyphs = Object.assign(document.createElement("span"), { className: "stars__glyphs", ariaHidden: "true" });
+      glyphs.textContent = "★".repeat(star) + "☆".repeat(5 - star);
+      part.append(glyphs);
+    }
+    if (name === "state") {
+      part.classList.add(`state--${state}`);
+      part.dataset.states = `-:${points}`;
+    }
   });
-  form.hidden = false;
-  form.addEventListener("submit", function (event) { event.preventDefault(); update(true); });
-  form.addEventListener("reset", function () { setTimeout(function () { sort = ""; update(true); }); });
-  form.elements.q.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(update, 120, false); });
-  selects.forEach(function (one) { one.addEventListener("change", function () { update(true); }); });
-  if (more) { more.firstElementChild.addEventListener("click", function () { shown += STEP; show(); }); }
-  window.addEventListener("popstate", function () { read(); load().then(show); });
-  read();
-  if (location.search) { load().then(show); } else if (+form.dataset.pages < 2) { show(); } else { count.textContent = ""; }
-})();
+  return made;
+};
+
+// Xem thêm thì các dòng đang có đứng nguyên: trang không ngắn đi rồi dài lại, người đọc còn ở chỗ cũ.
+const show = (registry, kept = 0) => {
+  const { query, filters } = wanted(), untouched = !query.length && !filters.some(Boolean) && !sort;
+  const { found, totals, only } = filtered(registry, query, filters);
+  const page = untouched ? built.rows : sorted(registry, found).slice(0, shown), drawn = at => untouched ? at : row(registry, at);
+  if (!kept) { body.replaceChildren(...page.slice(0, AT_ONCE).map(drawn)); }
+  caption.textContent = untouched ? built.caption : query.length && !sort ? "Kết quả, dòng khớp nhất đứng trước" : "Kết quả";
+  more.hidden = untouched || found.length <= shown;
+  if (pager) { pager.hidden = !untouched; }
+  tell(`${number(found.length)} / ${products(registry.name.length)}`);
+  table.querySelectorAll("th[data-key]").forEach(cell => {
+    const way = sort.replace("-", "") === cell.dataset.key && (sort[0] === "-" ? "descending" : "ascending");
+    if (SORTS[cell.dataset.key]) { cell.setAttribute("aria-sort", way || "none"); }
+  });
+  nothing.hidden = found.length > 0;
+  table.hidden = !found.length;
+  if (!found.length) { relax.replaceChildren(...offers(registry, query, filters, only)); }
+  // Các dòng phải cuộn mới thấy và các số trong danh sách đang đóng chờ lượt vẽ sau, để máy yếu không khựng.
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    waiting = requestAnimationFrame(() => {
+      body.append(...page.slice(kept || AT_ONCE).map(drawn));
+      if (kept) { body.rows[kept].querySelector("a").focus(); }
+      count(totals);
+      table.ariaBusy = "false";
+    });
+  });
+};
+const count = totals => selects.forEach((select, facet) => {
+  for (const option of select.options) {
+    const text = option.value && `${option.dataset.label} (${number(totals[facet][option.value] || 0)})`;
+    if (text && option.textContent !== text) { option.textContent = text; }
+  }
+});
+const tell = text => { if (told.textContent !== text) { told.textContent = text; } };
+
+// Số lần thêm, bớt, thay một chữ cái hay đổi chỗ hai chữ cái liền nhau để chữ này thành chữ kia.
+const distance = (one, other) => {
+  const rows = Array.from({ length: one.length + 1 }, (_, at) => [at]);
+  for (let at = 0; at <= other.length; at += 1) { rows[0][at] = at; }
+  for (let i = 1; i <= one.length; i += 1) {
+    for (let j = 1; j <= other.length; j += 1) {
+      rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (one[i - 1] !== other[j - 1]));
+      if (one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) { rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1); }
+    }
+  }
+  return rows[one.length][other.length];
+};
+// Câu tìm với chữ không đâu có được thay bằng chữ gần nhất trong sổ, chữ nào ra nhiều dòng nhất; không có thì rỗng.
+const respelt = (registry, query) => {
+  const known = [...new Set(registry.fields.slice(0, 7).flatMap(([field]) => hay(field).text.split(" ")))].filter(Boolean);
+  const folded = query.map(word => word.folded), wrong = folded.findIndex(one => !known.some(word => word.startsWith(one)));
+  if (wrong < 0 || folded[wrong].length < 3) { return ""; }
+  const near = known.map(word => [distance(folded[wrong], word), word]), least = Math.min(...near.map(([far]) => far));
+  if (least > (folded[wrong].length > 5 ? 2 : 1)) { return ""; }
+  const texts = near.filter(([far]) => far === least).map(([, word]) => folded.map((one, at) => at === wrong ? word : one).join(" "));
+  const found = texts.map(text => registry.search(words(text)).reduce((sum, [, hits]) => sum + hits.length, 0));
+  return texts[found.indexOf(Math.max(...found))];
+};
+
+// Mỗi cách nới kèm số sản phẩm nó tìm ra; cách cuối luôn ra cả sổ.
+const offers = (registry, query, filters, only) => {
+  const made = [], none = filters.map(() => ""), typed = form.elements.q.value.trim();
+  const offer = (label, text, chosen, total = filtered(registry, words(text), chosen).found.length) => {
+    if (!total) { return; }
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet" });
+    button.textContent = `${label} (${products(total)})`;
+    button.addEventListener("click", () => {
+      form.elements.q.value = text;
+      selects.forEach((select, facet) => { select.value = chosen[facet]; });
+      update(true);
+      told.focus();
+    });
+    made.push(button);
+  };
+  const swapped = (list, place, value) => list.map((one, at) => at === place ? value : one);
+  const named = facet => selects[facet].labels[0].textContent.toLowerCase();
+  const active = filters.flatMap((value, facet) => value ? [facet] : []);
+  const similar = query.length && respelt(registry, query);
+  const shorter = query.length > 1 ? query.map(dropped => query.filter(word => word !== dropped).map(word => word.typed).join(" ")) : [];
+  if (similar) { offer(`Có phải “${similar}”?`, similar, filters); }
+  active.forEach(facet => offer(`Bỏ lọc ${named(facet)}`, typed, swapped(filters, facet, ""), only[facet]));
+  if (query.length && active.length) {
+    offer(`Bỏ chữ “${typed}”`, "", filters);
+    offer("Bỏ mọi bộ lọc", typed, none);
+  }
+  shorter.forEach(text => offer(`Chỉ tìm “${text}”`, text, filters));
+  if (!made.length) {
+    [similar, ...shorter].filter(Boolean).forEach(text => offer(`Tìm “${text}”, không lọc`, text, none));
+    active.forEach(facet => offer(`Chỉ lọc ${named(facet)}`, "", swapped(none, facet, filters[facet])));
+  }
+  offer("Xem cả sổ", "", none);
+  return made;
+};
+
+const run = kept => {
+  table.ariaBusy = "true";
+  return rows(form).then(registry => show(registry, kept), () => {
+    table.ariaBusy = "false";
+    tell("Chưa lấy được danh sách để tìm và lọc. Bảng dưới đây vẫn dùng được.");
+  });
+};
+
+const address = () => {
+  const entries = [["q", form.elements.q.value.trim()], ...selects.map(select => [select.name, select.value]), ["sap-xep", sort]];
+  const text = String(new URLSearchParams(entries.filter(([, value]) => value)));
+  return location.pathname + (text && `?${text}`) + location.hash;
+};
+const read = () => {
+  const given = new URLSearchParams(location.search), chosen = given.get("sap-xep") || "";
+  form.elements.q.value = given.get("q") || "";
+  selects.forEach(select => {
+    select.value = given.get(select.name) || "";
+    if (select.selectedIndex < 0) { select.value = ""; }
+  });
+  if (selects.some(select => select.value)) { unfold(true); }
+  sort = Object.hasOwn(SORTS, chosen.replace("-", "")) ? chosen : "";
+};
+const update = push => {
+  shown = STEP;
+  if (address() !== location.pathname + location.search + location.hash) { history[push ? "pushState" : "replaceState"](null, "", address()); }
+  run();
+};
+
+table.querySelectorAll("th[data-key]").forEach(cell => {
+  const { key } = cell.dataset;
+  if (!SORTS[key]) { return; }
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "sort", textContent: cell.textContent });
+  const ways = SORTS[key].first > 0 ? [key, `-${key}`, ""] : [`-${key}`, key, ""];
+  button.addEventListener("click", () => {
+    sort = ways[(ways.indexOf(sort) + 1) % 3];
+    update(true);
+  });
+  cell.replaceChildren(button);
+});
+const unfold = open => {
+  form.dataset.folded = String(!open);
+  fold.ariaExpanded = String(open);
+};
+fold.addEventListener("click", () => unfold(form.dataset.folded === "true"));
+form.hidden = false;
+told.tabIndex = -1;
+form.addEventListener("submit", event => { event.preventDefault(); update(true); });
+form.addEventListener("reset", () => setTimeout(() => { sort = ""; update(true); }));
+form.elements.q.addEventListener("input", () => {
+  table.ariaBusy = "true";
+  clearTimeout(timer);
+  timer = setTimeout(update, 80, false);
+});
+selects.forEach(select => select.addEventListener("change", () => update(true)));
+more.firstElementChild.addEventListener("click", () => { shown += STEP; run(body.rows.length); });
+addEventListener("popstate", () => { read(); run(); });
+read();
+document.documentElement.classList.remove("asked");
+// Chạm vào ô đầu tiên mới lấy danh sách; có điều kiện sẵn trong địa chỉ thì lấy ngay.
+if (form.elements.q.value || selects.some(select => select.value) || sort) { run(); } else { form.addEventListener("focusin", () => run(), { once: true }); }
