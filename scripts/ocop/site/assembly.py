@@ -1,9 +1,10 @@
-"""Everything the site consists of, as pieces: what people wrote, what the registry adds, and the sitemap."""
+"""Everything the site consists of, as pieces: what people wrote, what the registry adds, what robots read."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -13,7 +14,10 @@ from ocop.site.page import Fragment, Page, SiteError
 from ocop.site.pour import Shells, by_name, markers, poured
 from ocop.site.publish import Piece
 
-_SEARCH_ENGINES_SKIP = frozenset({"404.html"})
+# The engine makes a page of that name, asked or not; the registry's own reads the code that was mistyped.
+_REPLACED = frozenset({"404.html"})
+MOST_ADDRESSES = 50_000
+"""As many as a sitemap may hold by its protocol (sitemaps.org)."""
 
 
 def assembled(built: Built, contents: Iterable[Page | Fragment], ground: str) -> list[Piece]:
@@ -32,8 +36,16 @@ def assembled(built: Built, contents: Iterable[Page | Fragment], ground: str) ->
     fragments = by_name(loose)
     _refuse_unplaced(built, fragments)
     shells = Shells(lambda path: (built.folder / path).read_text("utf-8"), built.base_url, fragments)
-    pieces = [*_written(built, fragments, ground), *(_poured(page, shells, ground) for page in pages)]
-    pieces.append(_sitemap(built.base_url, [piece.path for piece in pieces]))
+    ours = {_path(page) for page in pages}
+    pieces = [
+        *(piece for piece in _written(built, fragments, ground) if piece.path not in ours & _REPLACED),
+        *(_poured(page, shells, ground) for page in pages),
+    ]
+    unlisted = _REPLACED | {_path(page) for page in pages if not page.listed}
+    days = {_path(page): page.changed_on for page in pages}
+    listed = {one.path: days.get(one.path) for one in pieces if one.path not in unlisted}
+    pieces += _sitemaps(built.base_url, listed)
+    pieces.append(_robots(built.base_url))
     return pieces
 
 
@@ -68,12 +80,17 @@ def _filled(file: Path, fragments: Mapping[str, Fragment]) -> bytes:
 
 
 def _poured(page: Page, shells: Shells, ground: str) -> Piece:
-    path = f"{page.address}index.html" if page.address.endswith("/") or not page.address else page.address
+    path = _path(page)
     if not page.shell:
         return Piece(path, _key(ground, page.key), partial(_bytes, page))
     shell = shells.fitting(page)
-    key = _key(ground, page.key, shell.digest, page.title, page.description)
+    key = _key(ground, page.key, shell.digest, page.title, page.description, page.card)
     return Piece(path, key, lambda: shell.fill(page).encode())
+
+
+def _path(page: Page) -> str:
+    """The file that a page is published as."""
+    return f"{page.address}index.html" if page.address.endswith("/") or not page.address else page.address
 
 
 def _bytes(page: Page) -> bytes:
@@ -81,19 +98,43 @@ def _bytes(page: Page) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
-def _sitemap(base_url: str, paths: Iterable[str]) -> Piece:
-    """The published pages for search engines; without dates, since nobody knows when a text last changed."""
-    addresses = sorted(
-        path.removesuffix("index.html")
-        for path in paths
-        if path.endswith(".html") and path not in _SEARCH_ENGINES_SKIP
-    )
-    entries = "".join(f"<url><loc>{escape(base_url + address)}</loc></url>\n" for address in addresses)
-    content = (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
-    ).encode()
-    return Piece("sitemap.xml", _key(hashlib.sha256(content).hexdigest()), lambda: content)
+def _sitemaps(base_url: str, days: Mapping[str, date | None]) -> Iterator[Piece]:
+    """The published pages for search engines; dated only where a record's history tells when it changed.
+
+    One file, or an index of several where there are more pages than one may hold.
+    """
+    pages = {path.removesuffix("index.html"): day for path, day in days.items() if path.endswith(".html")}
+    entries = [
+        f"<url><loc>{escape(base_url + address)}</loc>{_last_changed(day)}</url>\n"
+        for address, day in sorted(pages.items())
+    ]
+    if len(entries) <= MOST_ADDRESSES:
+        yield _whole("sitemap.xml", _listing("urlset", entries))
+        return
+    files: list[str] = []
+    for start in range(0, len(entries), MOST_ADDRESSES):
+        files.append(f"sitemap-{len(files) + 1}.xml")
+        yield _whole(files[-1], _listing("urlset", entries[start : start + MOST_ADDRESSES]))
+    listed = [f"<sitemap><loc>{escape(base_url + file)}</loc></sitemap>\n" for file in files]
+    yield _whole("sitemap.xml", _listing("sitemapindex", listed))
+
+
+def _listing(kind: str, entries: Iterable[str]) -> bytes:
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{''.join(entries)}</{kind}>\n".encode()
+
+
+def _robots(base_url: str) -> Piece:
+    """Nothing is kept from crawlers; they look for this file only at the root of a host."""
+    return _whole("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {base_url}sitemap.xml\n".encode())
+
+
+def _whole(path: str, content: bytes) -> Piece:
+    return Piece(path, _key(hashlib.sha256(content).hexdigest()), lambda: content)
+
+
+def _last_changed(day: date | None) -> str:
+    return f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
 
 
 def _key(*parts: str) -> str:

@@ -13,10 +13,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ocop.load.histories import Histories, histories
+from ocop.load.record_changes import record_changes
 from ocop.load.registry import Loaded
 from ocop.site.assembly import assembled
 from ocop.site.engine import Engine, built, configuration, drop_needless, listed
-from ocop.site.exports import exports
 from ocop.site.page import Fragment, Page, SiteInput
 from ocop.site.pages import pages
 from ocop.site.publish import Published, publish
@@ -82,9 +83,11 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
     with _alone(cache / "lock"):
         staged = built(root, cache / "engine", engine, base_url)
         watch.lap("engine", f"{engine}: {'đã dựng' if staged.fresh else 'không đổi, dùng lại'}")
-        site = _site_input(root, read(), staged.base_url, as_of, commit)
+        base = ground(root)
+        past = histories(root, memory_path=cache / "histories.msgpack", version=base)
+        site = site_input(root, read(), staged.base_url, as_of, commit, past)
         watch.lap("load", f"đọc hồ sơ: {len(site.registry.products)} sản phẩm")
-        pieces = assembled(staged, contents(site), ground(root))
+        pieces = assembled(staged, contents(site), base)
         watch.lap("pages", f"chuẩn bị: {len(pieces)} tệp")
         published = publish(
             pieces,
@@ -105,9 +108,8 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
 
 
 def everything(site: SiteInput, root: Path) -> Iterator[Page | Fragment]:
-    """The files of the open data, first because they take longest, and every page of the site."""
-    yield from exports(site, root / "schemas")
-    yield from pages(site, root)
+    """Every page and file that is made from the registry."""
+    return pages(site, root)
 
 
 def pour_into(
@@ -116,7 +118,7 @@ def pour_into(
     """Complete a folder that plain `mkdocs build` has just made; not atomic, the engine was not either."""
     drop_needless(folder)
     staged = listed(folder)
-    site = _site_input(root, read(), staged.base_url, as_of, commit="")
+    site = site_input(root, read(), staged.base_url, as_of, "", histories(root))
     contents = contents or partial(everything, root=root)
     for piece in assembled(staged, contents(site), ground(root)):
         target = folder / piece.path
@@ -136,7 +138,10 @@ def ground(root: Path) -> str:
     return digest.hexdigest()
 
 
-def _site_input(root: Path, loaded: Loaded, base_url: str, as_of: date, commit: str) -> SiteInput:
+def site_input(
+    root: Path, loaded: Loaded, base_url: str, as_of: date, commit: str, past: Histories
+) -> SiteInput:
+    """What pages are made from: the registry and its `past`, the day, what mkdocs.yml says of the site."""
     extra = configuration(root).get("extra")
     settings = extra if isinstance(extra, dict) else {}
     return SiteInput(
@@ -148,7 +153,14 @@ def _site_input(root: Path, loaded: Loaded, base_url: str, as_of: date, commit: 
         as_of=as_of,
         base_url=base_url,
         notice_shown=settings.get("unofficial_notice", True) is not False,
+        cards_drawn=settings.get("share_cards", True) is not False,
         commit=commit,
+        changes=record_changes(root, commit),
+        histories=past,
+        repo_url=str(settings.get("repo_url") or "").rstrip("/"),
+        contact=str(settings.get("contact") or ""),
+        contact_phone=str(settings.get("contact_phone") or ""),
+        report_email=str(settings.get("report_email") or ""),
     )
 
 

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
+from ocop.instruments import Place
 from ocop.law import Law
-from ocop.model import Event, Place, Record
+from ocop.lookup import lookup_code
+from ocop.model import Event, Record
+from ocop.model import Place as Whereabouts
 from ocop.site.page import SiteInput
 from ocop.site.tables import Cell, day
+from ocop.site.views.addresses import document_address
 
 _JOINT = " | "
 
@@ -22,14 +26,19 @@ def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
         stated = product.place.commune or product.place.district or producer is None
         yield {
             "id": product.id,
+            "code": lookup_code(product.id),
+            "official_codes": _JOINT.join(given.code for given in product.codes) or None,
             "name": product.name,
+            "name_en": product.name_en,
             "other_names": _JOINT.join(product.other_names) or None,
+            "packs": _JOINT.join(product.packs) or None,
             "producer_id": product.producer_id,
             "producer_name": producer.name if producer else None,
             "producer_type": producer.type if producer else None,
             "product_group": product.product_group,
             "product_set": product.product_set,
             "summary": product.summary,
+            "summary_en": product.summary_en,
             "shop_links": _JOINT.join(product.shop_links) or None,
             **_place_cells(product.place if stated or producer is None else producer.place, site.law),
             **site.answers.cells(product),
@@ -45,6 +54,7 @@ def producers(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
         yield {
             "id": producer.id,
             "name": producer.name,
+            "name_en": producer.name_en,
             "type": producer.type,
             "stated_type": producer.stated_type,
             "former_names": _JOINT.join(former.name for former in producer.former_names) or None,
@@ -56,7 +66,7 @@ def producers(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
         }
 
 
-def _place_cells(place: Place, law: Law) -> Mapping[str, Cell]:
+def _place_cells(place: Whereabouts, law: Law) -> Mapping[str, Cell]:
     commune, district = law.units.get(place.commune or ""), law.units.get(place.district or "")
     now = law.successor(commune.id) if commune else None
     if district is None and commune is not None and commune.valid_to is not None:
@@ -81,14 +91,44 @@ def _record_cells(record: Record) -> Mapping[str, Cell]:
     }
 
 
+def documents(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """Every official document that the law, the plans and the histories name."""
+    known = site.instruments.instruments
+    for one in known.values():
+        yield {
+            "id": str(one.key),
+            "family": one.family.value,
+            "type": one.type,
+            "number": one.number,
+            "issuer": one.key.issuer or None,
+            "issuer_name": one.issuer or None,
+            "signed_on": day(one.signed_on),
+            "title": one.title or None,
+            "rule_set": one.rule_set,
+            "in_force_from": day(one.in_force_from),
+            "in_force_to": day(one.in_force_to),
+            "amends": _JOINT.join(map(str, one.amends)) or None,
+            "replaces": _JOINT.join(map(str, one.replaces)) or None,
+            "replaced_by": _JOINT.join(map(str, one.replaced_by)) or None,
+            "products": len({place.product_id for place in one.events}),
+            "source": one.sources[0] if one.sources else None,
+            "page": f"{site.base_url}{document_address(one.key)}",
+        }
+
+
 def history(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
     """Every event of a kind the public may see, by product, in file order."""
     kinds = site.law.lists.get("event-kinds", {})
     shown = {kind for kind, term in kinds.items() if term.attributes.get("visibility") == "public"}
     for product in site.registry.products.values():
-        for event in product.events:
+        for number, event in enumerate(product.events):
             if event.kind in shown:
-                yield {"product_id": product.id, **_event_cells(event)}
+                document = site.instruments.of_event(Place(product.id, number))
+                yield {
+                    "product_id": product.id,
+                    **_event_cells(event),
+                    "document_id": str(document.key) if document else None,
+                }
 
 
 def _event_cells(event: Event) -> Mapping[str, Cell]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from ocop.instruments import Family
 from ocop.site import cells
 from ocop.site.page import SiteInput
 from ocop.site.tables import Borrowed, Cell, Document, Field, Table, public
@@ -38,14 +40,19 @@ def _record(schema: str) -> tuple[Borrowed, ...]:
 
 _PRODUCTS: tuple[Field | Borrowed, ...] = (
     _own("id", "Mã sản phẩm", "Thư mục chủ thể và thư mục sản phẩm; không bao giờ đổi."),
+    _own("code", "Mã tra cứu", "Mã ngắn suy từ id, có chữ kiểm tra; trang của mã là v/<mã>/."),
+    Borrowed(schema="product", path="codes", name="official_codes"),
     Borrowed(schema="product", path="name"),
+    Borrowed(schema="product", path="name_en"),
     Borrowed(schema="product", path="other_names"),
+    Borrowed(schema="product", path="packs"),
     _own("producer_id", "Mã chủ thể", "Mã trong bảng producers."),
     Borrowed(schema="producer", path="name", name="producer_name"),
     Borrowed(schema="producer", path="type", name="producer_type"),
     Borrowed(schema="product", path="product_group"),
     Borrowed(schema="product", path="product_set"),
     Borrowed(schema="product", path="summary"),
+    Borrowed(schema="product", path="summary_en"),
     Borrowed(schema="product", path="shop_links"),
     *_place("product"),
     _own(
@@ -79,14 +86,44 @@ _PRODUCTS: tuple[Field | Borrowed, ...] = (
 )
 _PRODUCERS: tuple[Field | Borrowed, ...] = (
     _own("id", "Mã chủ thể", "Tên thư mục của chủ thể; không bao giờ đổi."),
-    *(Borrowed(schema="producer", path=name) for name in ("name", "type", "stated_type", "former_names")),
+    Borrowed(schema="producer", path="name"),
+    Borrowed(schema="producer", path="name_en"),
+    *(Borrowed(schema="producer", path=name) for name in ("type", "stated_type", "former_names")),
     *_place("producer"),
     Borrowed(schema="producer", path="website"),
     _own("products", "Số sản phẩm", "Số sản phẩm của chủ thể trong sổ này.", "integer"),
     *_record("producer"),
     _own("page", "Trang", "Địa chỉ trang của chủ thể."),
 )
-_HISTORY = (_own("product_id", "Mã sản phẩm", "Mã trong bảng products."), Borrowed(schema="history"))
+_HISTORY = (
+    _own("product_id", "Mã sản phẩm", "Mã trong bảng products."),
+    Borrowed(schema="history"),
+    _own("document_id", "Mã văn bản", "Mã trong bảng documents; trống khi nguồn không nêu số quyết định."),
+)
+_DOCUMENTS = (
+    _own("id", "Mã văn bản", "Cơ quan, năm và số: số bắt đầu lại mỗi năm, ở mỗi cơ quan."),
+    _own(
+        "family",
+        "Loại trong sổ",
+        "law: quy định; plan: kế hoạch và căn cứ của kế hoạch; decision: quyết định về sản phẩm.",
+        limits={"enum": [family.value for family in Family]},
+    ),
+    _own("type", "Loại văn bản", "Tên loại, ví dụ Quyết định."),
+    _own("number", "Số, ký hiệu", "Số và ký hiệu như in trên văn bản."),
+    _own("issuer", "Mã cơ quan", "Mã cơ quan ban hành, hoặc tên viết liền không dấu khi danh mục không có."),
+    _own("issuer_name", "Cơ quan ban hành", "Tên ứng với cột issuer."),
+    _own("signed_on", "Ngày ban hành", "Trống khi nguồn không nêu hoặc các hồ sơ ghi khác nhau.", "date"),
+    _own("title", "Trích yếu", "Văn bản về việc gì."),
+    _own("rule_set", "Bộ quy định", "Mã bộ quy định, khi sổ xét sản phẩm theo văn bản này."),
+    _own("in_force_from", "Có hiệu lực từ", "Ngày đầu có hiệu lực, khi biết.", "date"),
+    _own("in_force_to", "Hết hiệu lực sau", "Ngày cuối còn hiệu lực, kể cả chuyển tiếp, khi biết.", "date"),
+    _own("amends", "Sửa đổi", "Mã những văn bản nó sửa đổi, ngăn cách bằng “ | ”."),
+    _own("replaces", "Thay", "Mã những văn bản nó thay, ngăn cách bằng “ | ”."),
+    _own("replaced_by", "Được thay bằng", "Mã những văn bản thay nó, ngăn cách bằng “ | ”."),
+    _own("products", "Số sản phẩm", "Số sản phẩm trong sổ được quyết định bằng văn bản này.", "integer"),
+    _own("source", "Nguồn", "Nguồn đầu tiên nêu văn bản; các nguồn khác ở trang văn bản."),
+    _own("page", "Trang", "Địa chỉ trang của văn bản."),
+)
 _PLAN = _own("plan", "Kế hoạch", "Mã của kế hoạch, thường là năm.")
 _TARGETS = (
     _PLAN,
@@ -107,58 +144,89 @@ _TARGETS = (
 _ACTUALS = (_PLAN, Borrowed(schema="plan-actuals"))
 
 
-def tables(site: SiteInput, schemas: Mapping[str, Document]) -> Iterator[Table]:
-    """Products, producers, events, targets and results of plans; `schemas` by their short names."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """A kind of table: what it is, its columns, what fills them, and which columns name rows of others."""
 
-    def table(
-        name: str,
-        title: str,
-        description: str,
-        columns: tuple[Field | Borrowed, ...],
-        records: Iterator[Mapping[str, Cell]],
-        links: Mapping[str, str],
-    ) -> Table:
-        fields = public(columns, schemas)
+    name: str
+    title: str
+    description: str
+    columns: tuple[Field | Borrowed, ...]
+    records: Callable[[SiteInput], Iterator[Mapping[str, Cell]]]
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def outline(self, schemas: Mapping[str, Document]) -> Table:
+        """The table without a single row."""
+        fields = public(self.columns, schemas)
         return Table(
-            name=name,
-            title=title,
-            description=description,
+            name=self.name,
+            title=self.title,
+            description=self.description,
             fields=fields,
-            rows=tuple(tuple(record[one.name] for one in fields) for record in records),
+            rows=(),
             primary_key=("id",) if any(one.name == "id" for one in fields) else (),
-            links=links,
+            links=self.links,
         )
 
-    yield table(
-        "products",
-        "Sản phẩm",
-        "Mỗi dòng là một sản phẩm, kèm tình trạng hạng sao tại ngày tính.",
-        _PRODUCTS,
-        cells.products(site),
-        {"producer_id": "producers"},
-    )
-    yield table("producers", "Chủ thể", "Mỗi dòng là một chủ thể.", _PRODUCERS, cells.producers(site), {})
-    yield table(
-        "history",
-        "Lịch sử",
-        "Mỗi dòng là một việc đã xảy ra với một sản phẩm, theo thứ tự trong hồ sơ.",
-        _HISTORY,
-        cells.history(site),
-        {"product_id": "products"},
-    )
-    yield table(
-        "plan-targets",
-        "Chỉ tiêu kế hoạch",
-        "Mỗi dòng là một chỉ tiêu của một kế hoạch năm.",
-        _TARGETS,
-        cells.targets(site),
-        {},
-    )
-    yield table(
-        "plan-actuals",
-        "Kết quả thực hiện kế hoạch",
-        "Mỗi dòng là điều một nguồn nói về một chỉ tiêu, nội dung hoặc đợt.",
-        _ACTUALS,
-        cells.actuals(site),
-        {},
-    )
+
+_KINDS = (
+    _Kind(
+        name="products",
+        title="Sản phẩm",
+        description="Mỗi dòng là một sản phẩm, kèm tình trạng hạng sao tại ngày tính.",
+        columns=_PRODUCTS,
+        records=cells.products,
+        links={"producer_id": "producers"},
+    ),
+    _Kind(
+        name="producers",
+        title="Chủ thể",
+        description="Mỗi dòng là một chủ thể.",
+        columns=_PRODUCERS,
+        records=cells.producers,
+    ),
+    _Kind(
+        name="history",
+        title="Lịch sử",
+        description="Mỗi dòng là một việc đã xảy ra với một sản phẩm, theo thứ tự trong hồ sơ.",
+        columns=_HISTORY,
+        records=cells.history,
+        links={"product_id": "products", "document_id": "documents"},
+    ),
+    _Kind(
+        name="documents",
+        title="Văn bản",
+        description="Mỗi dòng là một văn bản mà quy định, kế hoạch hoặc lịch sử sản phẩm dựa vào.",
+        columns=_DOCUMENTS,
+        records=cells.documents,
+    ),
+    _Kind(
+        name="plan-targets",
+        title="Chỉ tiêu kế hoạch",
+        description="Mỗi dòng là một chỉ tiêu của một kế hoạch năm.",
+        columns=_TARGETS,
+        records=cells.targets,
+    ),
+    _Kind(
+        name="plan-actuals",
+        title="Kết quả thực hiện kế hoạch",
+        description="Mỗi dòng là điều một nguồn nói về một chỉ tiêu, nội dung hoặc đợt.",
+        columns=_ACTUALS,
+        records=cells.actuals,
+    ),
+)
+TABLE_NAMES = tuple(kind.name for kind in _KINDS)
+
+
+def outlines(schemas: Mapping[str, Document]) -> tuple[Table, ...]:
+    """Every table with its columns and no row; `schemas` by their short names."""
+    return tuple(kind.outline(schemas) for kind in _KINDS)
+
+
+def tables(site: SiteInput, schemas: Mapping[str, Document]) -> Iterator[Table]:
+    """Products, producers, events, targets and results of plans; `schemas` by their short names."""
+    for kind in _KINDS:
+        outline = kind.outline(schemas)
+        names = [one.name for one in outline.fields]
+        rows = tuple(tuple(record[name] for name in names) for record in kind.records(site))
+        yield replace(outline, rows=rows)

@@ -1,104 +1,139 @@
-"""Open data: everything public as CSV and JSON with a data package, and compact rows for the browser."""
+"""Open data: everything public in four forms with a data package."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 
-from ocop.site.columns import tables
+from ocop.site.columns import TABLE_NAMES, outlines, tables
+from ocop.site.csv_file import csv_file
 from ocop.site.page import Page, SiteInput
-from ocop.site.tables import Cell, Document, Table
+from ocop.site.tables import Document, Field, Table
+from ocop.site.xlsx_file import Sheet, Value, xlsx_file
 
 FOLDER = "du-lieu/"
-# Excel opens UTF-8 as something else unless the file begins with this mark; data packages allow it.
-_MARK = "\ufeff"
-# A cell that begins so is a formula to a spreadsheet: an apostrophe before it makes it text again.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMS = ("xlsx", "csv", "json", "ndjson")
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+TITLE = "Sổ đăng ký sản phẩm OCOP"
 _SCHEMAS = {
     "product": "product.schema.json",
     "producer": "producer.schema.json",
     "history": "history.table.json",
     "plan-actuals": "plan-actuals.table.json",
 }
-_COMPACT = (
-    "id",
-    "name",
-    "other_names",
-    "producer_name",
-    "producer_type",
-    "commune_name",
-    "district_name",
-    "commune_now_name",
-    "star",
-    "change_points",
-)
+_OTHER_FILES = ("datapackage.json", "SHA256SUMS")
+_KINDS_OF_CELL = {
+    "string": "chữ",
+    "integer": "số nguyên",
+    "number": "số",
+    "date": "ngày",
+    "year": "năm",
+}
+_NARROWEST, _WIDEST, _ROWS_MEASURED = 8, 60, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataFile:
+    """A published file: its bytes counted and digested, and its rows where it is a table."""
+
+    name: str
+    size: int
+    sha256: str
+    rows: int | None
+
+
+class OpenData:
+    """The open data of one build, made once for the files themselves and for the page that lists them."""
+
+    def __init__(self, site: SiteInput, schemas: Path) -> None:
+        """`schemas` is the folder that describes the columns."""
+        self._site = site
+        self._schemas = schemas
+
+    def pages(self) -> Iterator[Page]:
+        """The files of the open data, for `du-lieu/`."""
+        for name in (*(f"{table}.{form}" for table in TABLE_NAMES for form in FORMS), *_OTHER_FILES):
+            yield Page(address=FOLDER + name, shell="", key=self.key, content=partial(self._one, name))
+
+    def listing(self) -> Mapping[str, DataFile]:
+        """What there is to take away, by its name."""
+        rows = {f"{table.name}.{form}": len(table.rows) for table in self.tables for form in FORMS}
+        return {
+            name: DataFile(
+                name=name,
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+                rows=rows.get(name),
+            )
+            for name, content in self._files.items()
+        }
+
+    @cached_property
+    def key(self) -> str:
+        """A fingerprint of everything the files are made of; the schemas are the machinery's to watch."""
+        site = self._site
+        digest = hashlib.sha256(f"{site.as_of} {site.base_url} {site.commit} {site.plans!r}".encode())
+        for identifier, fingerprint in sorted(site.fingerprints.items()):
+            digest.update(f"{identifier} {fingerprint}\n".encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table with its rows."""
+        return tuple(tables(self._site, self._documents))
+
+    @property
+    def outlines(self) -> tuple[Table, ...]:
+        """Every table without its rows."""
+        return outlines(self._documents)
+
+    @cached_property
+    def _documents(self) -> Mapping[str, Document]:
+        return {
+            name: json.loads((self._schemas / file).read_text("utf-8")) for name, file in _SCHEMAS.items()
+        }
+
+    def _one(self, name: str) -> bytes:
+        return self._files[name]
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
+        files: dict[str, bytes] = {}
+        resources: list[Document] = []
+        for table in self.tables:
+            content = csv_file((one.name for one in table.fields), table.rows)
+            resources.append(_resource(table, content))
+            files[f"{table.name}.xlsx"] = _workbook(self._site, table)
+            files[f"{table.name}.csv"] = content
+            lines = [_encoded(record) for record in table.records()]
+            files[f"{table.name}.json"] = f"{_list(lines)}\n".encode()
+            files[f"{table.name}.ndjson"] = "".join(f"{line}\n" for line in lines).encode()
+        files["datapackage.json"] = f"{_encoded(_package(self._site, resources), indent=1)}\n".encode()
+        sums = "".join(
+            f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())
+        )
+        return {**files, "SHA256SUMS": sums.encode()}
 
 
 def exports(site: SiteInput, schemas: Path) -> Iterator[Page]:
     """The files of the open data, for `du-lieu/`; `schemas` is the folder that describes the columns."""
-    key = _fingerprint(site)
-    files = cache(partial(_files, site, schemas))
-    tables_known = ("products", "producers", "history", "plan-targets", "plan-actuals")
-    names = [f"{table}.{form}" for table in tables_known for form in ("csv", "json")]
-    for name in (*names, "rows.json", "datapackage.json", "SHA256SUMS"):
-        yield Page(address=FOLDER + name, shell="", key=key, content=partial(_one, files, name))
+    return OpenData(site, schemas).pages()
 
 
-def _one(files: Callable[[], Mapping[str, bytes]], name: str) -> bytes:
-    return files()[name]
+def kind_of_cell(field: Field) -> str:
+    """What a column holds, in a word for readers."""
+    return _KINDS_OF_CELL.get(field.kind, field.kind)
 
 
-def _fingerprint(site: SiteInput) -> str:
-    digest = hashlib.sha256(f"{site.as_of} {site.base_url} {site.commit} {site.plans!r}".encode())
-    for identifier, fingerprint in sorted(site.fingerprints.items()):
-        digest.update(f"{identifier} {fingerprint}\n".encode())
-    return digest.hexdigest()
-
-
-def _files(site: SiteInput, schemas: Path) -> Mapping[str, bytes]:
-    documents: dict[str, Document] = {
-        name: json.loads((schemas / file).read_text("utf-8")) for name, file in _SCHEMAS.items()
-    }
-    files: dict[str, bytes] = {}
-    resources: list[Document] = []
-    for table in tables(site, documents):
-        files[f"{table.name}.csv"] = _csv(table)
-        resources.append(_resource(table, files[f"{table.name}.csv"]))
-        files[f"{table.name}.json"] = f"{_json_lines(table.records())}\n".encode()
-        if table.name == "products":
-            files["rows.json"] = _compact(table)
-    files["datapackage.json"] = _json(_package(site, resources))
-    sums = "".join(
-        f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())
-    )
-    return {**files, "SHA256SUMS": sums.encode()}
-
-
-def _csv(table: Table) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(one.name for one in table.fields)
-    writer.writerows([_spreadsheet_safe(cell) for cell in row] for row in table.rows)
-    return (_MARK + text.getvalue()).encode()
-
-
-def _spreadsheet_safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def _json(content: object) -> bytes:
-    return f"{_encoded(content, indent=1)}\n".encode()
-
-
-def _json_lines(items: Iterable[object]) -> str:
+def _list(lines: Iterable[str]) -> str:
     """A JSON list with an item a line: easy to compare, and quicker made than an indented one."""
-    return "[\n" + ",\n".join(_encoded(item) for item in items) + "\n]"
+    return "[\n" + ",\n".join(lines) + "\n]"
 
 
 def _encoded(content: object, indent: int | None = None) -> str:
@@ -111,13 +146,39 @@ def _number(value: object) -> int | float:
     raise TypeError(f"{value!r} has no place in JSON")
 
 
-def _compact(table: Table) -> bytes:
-    """What a browser needs to search and filter, each row a list in the order of `columns`."""
-    names = [one.name for one in table.fields]
-    places = [names.index(name) for name in _COMPACT if name in names]
-    columns = _encoded([names[place] for place in places])
-    rows = _json_lines([row[place] for place in places] for row in table.rows)
-    return f'{{"columns":{columns},"rows":{rows}}}\n'.encode()
+def _workbook(site: SiteInput, table: Table) -> bytes:
+    """The table under Vietnamese headings with days as days, and a sheet on its columns and its source."""
+    days = [one.kind == "date" for one in table.fields]
+    rows = [
+        [
+            date.fromisoformat(cell) if is_day and isinstance(cell, str) else cell
+            for is_day, cell in zip(days, row, strict=True)
+        ]
+        for row in table.rows
+    ]
+    columns = [(one.title, one.name, kind_of_cell(one), one.description) for one in table.fields]
+    about: list[tuple[str, Value]] = [
+        ("Nội dung", table.description),
+        ("Tính tại ngày", site.as_of),
+        ("Phiên bản", site.commit or "không rõ"),
+        ("Nơi lấy", site.base_url + FOLDER),
+        ("Giấy phép", f"Creative Commons Ghi công 4.0, {LICENCE}"),
+        ("Ô trống", "Nguồn không nêu"),
+    ]
+    return xlsx_file(
+        [
+            _sheet(table.title, [one.title for one in table.fields], rows),
+            _sheet("Các cột", ["Cột", "Tên trong CSV và JSON", "Loại", "Nghĩa"], columns),
+            _sheet("Về bảng này", ["Mục", "Nội dung"], about),
+        ]
+    )
+
+
+def _sheet(name: str, header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Sheet:
+    seen = [header, *rows[:_ROWS_MEASURED]]
+    longest = [max(len(str(row[place] or "")) for row in seen) for place in range(len(header))]
+    widths = [min(max(length + 3, _NARROWEST), _WIDEST) for length in longest]
+    return Sheet(name=name, header=header, rows=rows, widths=widths)
 
 
 def _package(site: SiteInput, resources: Sequence[Document]) -> Document:
@@ -125,23 +186,18 @@ def _package(site: SiteInput, resources: Sequence[Document]) -> Document:
     return {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "name": "ocop-registry",
-        "title": "Sổ đăng ký sản phẩm OCOP",
+        "title": TITLE,
         "description": (
             "Trường công khai của sổ đăng ký sản phẩm OCOP. Ô trống nghĩa là nguồn không nêu. "
             f"Tình trạng được tính tại ngày {as_of} theo giờ Việt Nam. Trong tệp CSV, ô bắt đầu bằng =, +, - "
-            "hoặc @ có thêm dấu nháy ' ở đầu để phần mềm bảng tính không hiểu thành công thức."
+            "hoặc @ có thêm dấu nháy ' ở đầu để phần mềm bảng tính không hiểu thành công thức; ô vốn bắt đầu "
+            "bằng dấu nháy rồi đến một trong các dấu ấy cũng được thêm một dấu nháy."
         ),
         "homepage": site.base_url + FOLDER,
         "version": as_of,
         "asOf": as_of,
         **({"commit": site.commit} if site.commit else {}),
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-                "title": "Creative Commons Ghi công 4.0",
-            }
-        ],
+        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": "Creative Commons Ghi công 4.0"}],
         "sources": [{"title": "Nguồn của từng việc đứng ở cột source của bảng history và plan-actuals"}],
         "resources": resources,
     }

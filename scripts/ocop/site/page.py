@@ -7,10 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ocop.diagnostics import Diagnostic
+from ocop.instruments import Register
 from ocop.law import Law
+from ocop.load.histories import Histories
+from ocop.load.record_changes import RecordChanges
 from ocop.model import Registry
 from ocop.plan.model import Plan
 from ocop.site.answers import Answers
+from ocop.site.told_histories import told_histories
+from ocop.status.disclosure import disclosed
+
+NAME = "Sổ đăng ký OCOP Quảng Trị"
+"""What the register calls itself wherever the theme does not say it."""
 
 
 class SiteError(Exception):
@@ -26,7 +34,10 @@ class Page:
     takes `content` in place of its one marker; blank, the content is the file as it stands (JSON, CSV, a
     picture as bytes, a page with no theme). `title` and `description` are plain text: the machinery
     escapes them. `key` is a fingerprint of whatever `content` depends on, templates and `as_of` included:
-    while key and shell stay the same, `content` is not called again.
+    while key and shell stay the same, `content` is not called again. A page that is not `listed` stays out of
+    the sitemap: it shows another page's record once more, or is for one person's use. `changed_on` is the day
+    on which its record last changed, None when nobody knows. `card` is the picture that stands for the page
+    where it is shared, from the site's root; only a shell that asks for OCOP-CARD shows it.
     """
 
     address: str
@@ -35,6 +46,9 @@ class Page:
     description: str = ""
     key: str
     content: Callable[[], str | bytes]
+    listed: bool = True
+    changed_on: date | None = None
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +67,10 @@ class Fragment:
 class SiteInput:
     """Everything a page may be made from; `base_url` ends in a slash, `commit` is blank when unknown.
 
+    `cards_drawn` says whether each product has a share card of its own.
+    `contact` and `contact_phone` say whom readers may call, `report_email` whom they may write to,
+    `repo_url` where the repository can be looked at and a fault reported; blank when mkdocs.yml is silent.
+
     `fingerprints` gives for each product id a digest of its files; `plans` are by year.
     """
 
@@ -65,10 +83,22 @@ class SiteInput:
     base_url: str
     notice_shown: bool
     commit: str = ""
+    changes: RecordChanges = field(default_factory=RecordChanges)
+    histories: Histories = field(default_factory=Histories)
+    repo_url: str = ""
+    contact: str = ""
+    contact_phone: str = ""
+    cards_drawn: bool = True
+    report_email: str = ""
     answers: Answers = field(init=False, repr=False, compare=False)
+    instruments: Register = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        # Whoever hands it over, only what is for the public stays: no page can reach an application.
+        object.__setattr__(self, "registry", disclosed(self.registry, self.law))
+        object.__setattr__(self, "histories", told_histories(self.histories, self.registry, self.law))
         object.__setattr__(self, "answers", Answers(self.law, self.as_of))
+        object.__setattr__(self, "instruments", Register(self.registry, self.law, self.plans))
 
 
 def relative(from_address: str, to_address: str) -> str:

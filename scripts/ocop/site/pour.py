@@ -1,8 +1,9 @@
 """Shells: pages as the engine built them, taken apart once and filled as often as there are pages of a kind.
 
-In `docs/_shell/<shell>.md` the words OCOP-TITLE, OCOP-DESCRIPTION and OCOP-ADDRESS stand for those of the
-page poured, the address being relative to the site's root; `<div data-ocop-pour="<shell>"></div>` stands
-for its content. The shell's own full address (the canonical link) is turned into the page's.
+In `docs/_shell/<shell>.md` the words OCOP-TITLE, OCOP-DESCRIPTION, OCOP-ADDRESS and OCOP-CARD stand for those
+of the page poured, the last two being addresses from the site's root; its content comes in the place of
+`<div data-ocop-pour="<shell>"></div>`. The shell's own full address (the canonical link) is turned into the
+page's.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ _MARKER = re.compile(r'<div data-ocop-pour="([a-z0-9-]+)"\s*>\s*</div>')
 _LINK = re.compile(r'(\s(?:href|src|action|poster|data-[a-z-]*(?:href|src|url))=")([^"]*)(?=")')
 _SCOPE = re.compile(r'(new URL\(")([^"]*)(?=",\s*location\))')
 _CONFIGURATION = re.compile(r'(<script id="__config" type="application/json">)(.*?)(?=</script>)', re.DOTALL)
-_TOKENS = ("OCOP-TITLE", "OCOP-DESCRIPTION", "OCOP-ADDRESS")
-_TITLE, _DESCRIPTION, _ADDRESS, _CONTENT = range(4)
+_TOKENS = ("OCOP-TITLE", "OCOP-DESCRIPTION", "OCOP-ADDRESS", "OCOP-CARD")
+_TITLE, _DESCRIPTION, _ADDRESS, _CARD, _CONTENT = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Shell:
         content = page.content()
         if isinstance(content, bytes):
             raise SiteError(f"{page.address}: a page with a shell is text, not bytes")
-        values = (escape(page.title), escape(page.description), page.address, content)
+        values = (escape(page.title), escape(page.description), page.address, escape(page.card), content)
         parts = [self.texts[0]]
         for slot, text in zip(self.slots, self.texts[1:], strict=True):
             parts += (values[slot], text)
@@ -103,7 +104,7 @@ def parsed(html: str, name: str, base_url: str) -> Shell:
 
 def _slot(token: str) -> int:
     if token in _TOKENS:
-        return (_TITLE, _DESCRIPTION, _ADDRESS)[_TOKENS.index(token)]
+        return (_TITLE, _DESCRIPTION, _ADDRESS, _CARD)[_TOKENS.index(token)]
     return _CONTENT if token.startswith("<div") else _ADDRESS
 
 

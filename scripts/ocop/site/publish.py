@@ -21,10 +21,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from ocop.site.page import SiteError
-from ocop.site.workers import shared_out
+from ocop.workers import shared_out
 
 _PATH = re.compile(r"(?!.*(?:^|/)\.{1,2}(?:/|$))(?:[A-Za-z0-9._-]+/)*[A-Za-z0-9._-]+")
 _SLOTS = ("a", "b")
+# Below so many files, starting another process costs more than it saves.
+_WORTH_SHARING = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def publish(
         return entry, not same
 
     written = 0
+    if len(stale) < _WORTH_SHARING:
+        workers = 1
     for piece, (entry, differs) in shared_out(stale, made, workers, tick):
         after[piece.path] = entry
         written += differs

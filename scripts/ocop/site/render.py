@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from ocop.site.page import relative
-from ocop.site.views.state_names import STATE_LABELS
+from ocop.site.views.state_names import ENGLISH_STATE_LABELS, STATE_LABELS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCHEMES = frozenset({"http", "https"})
@@ -31,6 +31,11 @@ def number(amount: int | Decimal) -> str:
     whole, _, rest = text.partition(".")
     rest = rest.rstrip("0")
     return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+def english_number(amount: int | Decimal) -> str:
+    """A number with commas between thousands and a decimal point, trailing zeros dropped."""
+    return number(amount).translate(str.maketrans(".,", ",."))
 
 
 def web_address(text: str | None) -> str | None:
@@ -59,22 +64,26 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(day=day, number=number, web_address=web_address, host=host, sentence=sentence)
-    environment.globals["state_labels"] = json.dumps(STATE_LABELS, ensure_ascii=False, separators=(",", ":"))
+    for name, labels in (("state_labels", STATE_LABELS), ("english_state_labels", ENGLISH_STATE_LABELS)):
+        environment.globals[name] = json.dumps(labels, ensure_ascii=False, separators=(",", ":"))
     return environment
 
 
-def rendered(template: str, address: str, **values: object) -> str:
+def rendered(template: str, address: str, /, **values: object) -> str:
     """The HTML of `templates/<template>.html` for the page at `address`, whose links become relative.
 
+    A `template` with a suffix of its own is taken as it is; a page shown at any address brings its `link`.
     Every value is escaped unless it is `trusted`. UndefinedError when the template asks for more than it got.
     """
     link: Callable[[str], str] = lambda target: relative(address, target)  # noqa: E731 - one line, one use
-    return _environment().get_template(f"{template}.html").render(link=link, **values)
+    name = template if "." in template else f"{template}.html"
+    return _environment().get_template(name).render({"link": link} | values)
 
 
 def trusted(html: str) -> Markup:

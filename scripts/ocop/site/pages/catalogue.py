@@ -12,6 +12,7 @@ from ocop.site.page import Fragment, Page
 from ocop.site.render import rendered
 from ocop.site.views import addresses
 from ocop.site.views.world import World
+from ocop.spelling import with_marks_shown
 
 _FAMILIES = {
     "0": "0xx – Đọc tệp",
@@ -121,10 +122,12 @@ def _example(folder: Path, code_id: str) -> Example | None:
         for path in sorted(case.rglob("*"))
         if path.is_file() and path != expected and path.relative_to(case).as_posix() in said
     ]
-    files = tuple((path.relative_to(case).as_posix(), _shown(path)) for path in named[:_SHOWN_FILES])
-    return Example(files=files, expected=said.strip())
+    files = tuple(
+        (with_marks_shown(path.relative_to(case).as_posix()), _shown(path)) for path in named[:_SHOWN_FILES]
+    )
+    return Example(files=files, expected=with_marks_shown(said.strip()))
 
 
 def _shown(path: Path) -> str:
     text = path.read_bytes().decode("utf-8", errors="replace")
-    return text if len(text) <= _SHOWN_SIZE else text[:_SHOWN_SIZE].rstrip() + "\n…"
+    return with_marks_shown(text if len(text) <= _SHOWN_SIZE else text[:_SHOWN_SIZE].rstrip() + "\n…")

@@ -1,8 +1,8 @@
-"""The home page and the open data page."""
+"""The home page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,23 +11,10 @@ from ocop.site.page import Fragment, Page
 from ocop.site.pages.law import round_view
 from ocop.site.pages.plans import plan_cards
 from ocop.site.render import day, rendered
-from ocop.site.views.addresses import PLACES, PRODUCERS, REGISTRY, rule_set_address
+from ocop.site.views import parts
+from ocop.site.views.addresses import EXPIRING, PLACES, PRODUCERS, REGISTRY, rule_set_address
 from ocop.site.views.stars import star_meanings
-from ocop.site.views.world import World
-
-_DATA = "du-lieu/"
-_TABLES = (
-    ("products", "Sản phẩm", "mỗi dòng một sản phẩm, kèm trạng thái tại ngày tính"),
-    ("producers", "Chủ thể", "mỗi dòng một chủ thể"),
-    ("history", "Quá trình", "mỗi dòng một việc công khai đã xảy ra với một sản phẩm, có nguồn"),
-    ("plan-targets", "Chỉ tiêu kế hoạch", "mỗi dòng một chỉ tiêu của một năm"),
-    ("plan-actuals", "Kết quả kế hoạch", "mỗi dòng là điều một nguồn nói về một chỉ tiêu, nội dung hoặc đợt"),
-)
-_OTHER_FILES = (
-    ("datapackage.json", "mô tả từng tệp, từng cột theo chuẩn Data Package"),
-    ("rows.json", "danh sách gọn để tìm kiếm: tên, địa bàn và các mốc đổi trạng thái"),
-    ("SHA256SUMS", "mã kiểm tra của các tệp trên"),
-)
+from ocop.site.views.world import ProductRow, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +35,36 @@ class Deadline:
 
 
 def home_pages(world: World) -> Iterator[Page | Fragment]:
-    """The fragments of the home page and of the open data page."""
-    key = world.key("home")
-    yield Fragment(name="home", key=key, content=lambda: _home(world))
-    yield Fragment(name="open-data", key=key, content=lambda: _open_data(world))
+    """The fragment of the home page."""
+    yield Fragment(name="home", key=world.key("home"), content=lambda: _home(world))
 
 
 def _home(world: World) -> str:
     site = world.site
     act = site.law.rule_set_on(site.as_of)
+    due = [row for row in world.rows if row.standing.due]
     return rendered(
         "home",
         "",
         as_of=site.as_of,
         figures=_figures(world),
-        due=[row for row in world.rows if row.standing.due],
+        due=_nearest(due),
+        due_in_all=len(due),
+        expiring=EXPIRING,
         meanings=star_meanings(world),
         plans=plan_cards(world),
         rounds=_rounds(world),
         rule_set_number=act.number if act else "",
         rule_set_address=rule_set_address(act.id) if act else "quy-dinh/",
     )
+
+
+def _nearest(due: Sequence[ProductRow]) -> Sequence[ProductRow]:
+    """The certificates in the order of their names; of too many those that end first, by that day."""
+    if len(due) <= parts.DUE:
+        return due
+    ends = sorted(due, key=lambda row: (row.standing.valid_through or date.max, row.rank))
+    return ends[: parts.DUE]
 
 
 def _figures(world: World) -> tuple[KeyFigure, ...]:
@@ -109,14 +105,3 @@ def _rounds(world: World) -> tuple[Deadline, ...]:
         text = f"{view.name} ({view.stars}) thôi nhận đề nghị; kết quả trước {view.results}."
         found.append((limit, Deadline(when=f"Trước {day(limit)}", text=text)))
     return tuple(deadline for _, deadline in sorted(found, key=lambda pair: pair[0]))
-
-
-def _open_data(world: World) -> str:
-    return rendered(
-        "open_data",
-        _DATA,
-        tables=_TABLES,
-        others=_OTHER_FILES,
-        as_of=world.site.as_of,
-        commit=world.site.commit,
-    )

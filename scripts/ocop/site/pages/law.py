@@ -12,6 +12,7 @@ from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head, poured_page
 from ocop.site.render import number, rendered
 from ocop.site.views.addresses import RULE_SETS, rule_set_address
+from ocop.site.views.documents import FORCE_LABELS, document_row
 from ocop.site.views.labels import GroundsView
 from ocop.site.views.world import World
 
@@ -82,10 +83,16 @@ def _row(act: RuleSet, world: World) -> ActRow:
 
 
 def _act(world: World, act: RuleSet) -> str:
+    document = world.site.instruments.of_rule_set(act.id)
+    row = document_row(document, world) if document else None
     return rendered(
         "rule_set",
         rule_set_address(act.id),
         act=act,
+        document=row.address if row else "",
+        force=row.force if row else None,
+        since=row.since if row else (),
+        force_labels=FORCE_LABELS,
         labels=world.labels,
         as_of=world.site.as_of,
         rounds=[round_view(rule, world) for rule in act.rounds],

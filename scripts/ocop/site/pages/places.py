@@ -10,15 +10,20 @@ from ocop.law import Unit
 from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head, poured_page
 from ocop.site.render import rendered
-from ocop.site.views.addresses import PLACES, unit_address
-from ocop.site.views.places import communes_today, former_districts, lowered
+from ocop.site.views.addresses import OLD_NAMES, PLACES, unit_address
+from ocop.site.views.expiring import commune_calendar, commune_list, is_split, listed_in
+from ocop.site.views.parts import Part, later, parts
+from ocop.site.views.place_counts import place_key
+from ocop.site.views.place_names import Named, elsewhere, named_alike, old_names, successors
+from ocop.site.views.places import DISTRICT_KINDS, communes_today, former_districts, lowered
+from ocop.site.views.tiles import count_of, tile_map
 from ocop.site.views.world import ProductRow, World
 from ocop.spelling import syllable_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A unit in a list; `formerly` names what it was made of."""
+    """A unit in a list; `formerly` names what it was made of, or for a district what it became."""
 
     name: str
     address: str
@@ -43,48 +48,70 @@ class UnitView:
     name: str
     code: str
     former_district: bool
+    calendar: str
     predecessors: tuple[Predecessor, ...]
     successors: tuple[tuple[str, str], ...]
+    alike: tuple[Named, ...]
+    elsewhere: str
 
 
 def place_pages(world: World) -> Iterator[Page | Fragment]:
-    """The list fragment, then the pages of communes and former districts."""
-    units = world.site.law.units
+    """The list fragment, then the pages of communes and former districts, of each as many as it needs."""
+    units, split = world.site.law.units, is_split(world)
     yield Fragment(name="places", key=world.key("places"), content=lambda: _list(world))
+    yield Fragment(name="old-names", key=world.key("old-names"), content=lambda: _old_names(world))
     for unit in (*communes_today(units), *former_districts(units)):
-        yield poured_page(
-            "commune",
-            unit_address(unit),
-            Head(
-                title=unit.name,
-                description=f"Sản phẩm OCOP của {lowered(unit.name)}, tỉnh Quảng Trị: hạng sao và hiệu lực.",
-            ),
-            world.record_key("commune", unit.id, *world.prints(_rows_in(world, unit))),
-            partial(_page, world, unit),
-        )
+        rows = _rows_in(world, unit)
+        key = world.record_key("commune", unit.id, f"{split}", *world.prints(rows))
+        for part in parts(rows, partial(later, unit_address(unit))):
+            number = f", trang {part.number}" if part.number > 1 else ""
+            yield poured_page(
+                "commune",
+                part.address,
+                Head(
+                    title=f"{unit.name}{number}",
+                    description=f"Sản phẩm OCOP của {lowered(unit.name)}, tỉnh Quảng Trị: hạng sao và hiệu "
+                    f"lực{number}.",
+                ),
+                key,
+                partial(_page, world, unit, part, split=split),
+            )
 
 
 def _list(world: World) -> str:
-    units, rows = world.site.law.units, world.rows_of_unit
-    communes = [
-        UnitRow(
-            name=unit.name,
-            address=unit_address(unit),
-            formerly=", ".join(lowered(old.name) for old in world.site.law.predecessors(unit.id)),
-            count=len(rows.get(unit.code, ())),
-        )
-        for unit in _sorted(communes_today(units))
-    ]
-    districts = [
-        UnitRow(
-            name=unit.name,
-            address=unit_address(unit),
-            formerly="",
-            count=len(rows.get(f"huyen-{unit.code}", ())),
-        )
-        for unit in _sorted(former_districts(units))
-    ]
-    return rendered("communes", PLACES, communes=communes, districts=districts)
+    units, law = world.site.law.units, world.site.law
+    communes, districts = communes_today(units), former_districts(units)
+    return rendered(
+        "communes",
+        PLACES,
+        communes=[
+            UnitRow(
+                name=unit.name,
+                address=unit_address(unit),
+                formerly=", ".join(lowered(old.name) for old in law.predecessors(unit.id)),
+                count=count_of(unit, world),
+            )
+            for unit in _sorted(communes)
+        ],
+        districts=[
+            UnitRow(
+                name=unit.name,
+                address=unit_address(unit),
+                formerly=", ".join(lowered(one.name) for one in successors(unit, law)),
+                count=count_of(unit, world),
+            )
+            for unit in _sorted(districts)
+        ],
+        commune_map=tile_map("communes", communes, world),
+        district_map=tile_map("districts", districts, world),
+        old_names=OLD_NAMES,
+        as_of=world.site.as_of,
+    )
+
+
+def _old_names(world: World) -> str:
+    names = old_names(world.site.law)
+    return rendered("old_names", OLD_NAMES, names=names, unknown=[one for one in names if not one.became])
 
 
 def _sorted(units: tuple[Unit, ...]) -> list[Unit]:
@@ -93,26 +120,38 @@ def _sorted(units: tuple[Unit, ...]) -> list[Unit]:
 
 
 def _rows_in(world: World, unit: Unit) -> tuple[ProductRow, ...]:
-    former = unit.valid_to is not None
-    return world.rows_of_unit.get(f"huyen-{unit.code}" if former else unit.code, ())
+    """The products of a place, those last of which only the former district is known."""
+    rows = world.rows_of_unit.get(place_key(unit), ())
+    return tuple(sorted(rows, key=lambda row: not row.place.now_code))
 
 
-def _page(world: World, unit: Unit) -> str:
+def _page(world: World, unit: Unit, part: Part[ProductRow], *, split: bool) -> str:
     former = unit.valid_to is not None
     rows = _rows_in(world, unit)
-    placed = [row for row in rows if row.place.now_code]
     return rendered(
         "commune",
-        unit_address(unit),
+        part.address,
         unit=UnitView(
             name=unit.name,
             code=unit.code,
             former_district=former,
+            calendar="" if former else commune_calendar(unit),
             predecessors=() if former else _predecessors(world, unit),
-            successors=_successors(world, unit) if former else (),
+            successors=tuple(
+                (lowered(one.name), unit_address(one)) for one in successors(unit, world.site.law)
+            )
+            if former
+            else (),
+            alike=named_alike(unit, world.site.law),
+            elsewhere=elsewhere(unit, world.site.law),
         ),
-        products=placed,
-        district_only=[row for row in rows if not row.place.now_code],
+        address=unit_address(unit),
+        part=part,
+        total=len(rows),
+        products=[row for row in part.rows if row.place.now_code],
+        expiring=0 if former else listed_in(world, rows),
+        expiring_address=commune_list(unit.code, world, split=split),
+        district_only=[row for row in part.rows if not row.place.now_code],
         as_of=world.site.as_of,
     )
 
@@ -122,7 +161,7 @@ def _predecessors(world: World, unit: Unit) -> tuple[Predecessor, ...]:
     found = []
     for old in law.predecessors(unit.id):
         district = law.units.get(old.parent or "")
-        is_district = old.kind in {"rural_district", "provincial_town", "provincial_city"}
+        is_district = old.kind in DISTRICT_KINDS
         targets = {change.to_unit for change in law.unit_changes if change.from_unit == old.id}
         found.append(
             Predecessor(
@@ -133,11 +172,3 @@ def _predecessors(world: World, unit: Unit) -> tuple[Predecessor, ...]:
             )
         )
     return tuple(found)
-
-
-def _successors(world: World, district: Unit) -> tuple[tuple[str, str], ...]:
-    law = world.site.law
-    old = {unit.id for unit in law.units.values() if unit.parent == district.id} | {district.id}
-    ids = {change.to_unit for change in law.unit_changes if change.from_unit in old and change.to_unit}
-    units = tuple(law.units[one] for one in ids if one in law.units)
-    return tuple((lowered(unit.name), unit_address(unit)) for unit in _sorted(units))

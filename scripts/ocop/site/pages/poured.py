@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from ocop.site.page import Page
 
@@ -16,7 +17,17 @@ class Head:
     description: str
 
 
-def poured_page(kind: str, address: str, head: Head, key: str, content: Callable[[], str]) -> Page:
+def poured_page(
+    kind: str,
+    address: str,
+    head: Head,
+    key: str,
+    content: Callable[[], str],
+    *,
+    changed_on: date | None = None,
+    card: str = "",
+    listed: bool = True,
+) -> Page:
     """A page of `kind`, poured into `docs/_shell/<kind>.md` and published at `address`."""
     return Page(
         address=address,
@@ -25,4 +36,7 @@ def poured_page(kind: str, address: str, head: Head, key: str, content: Callable
         description=head.description,
         key=key,
         content=content,
+        changed_on=changed_on,
+        card=card,
+        listed=listed,
     )

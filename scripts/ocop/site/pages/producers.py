@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from ocop.model import Producer
 from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head, poured_page
+from ocop.site.pages.record_histories import MOST_SHOWN, history_pages
 from ocop.site.render import rendered
-from ocop.site.views.addresses import PRODUCERS, producer_address
+from ocop.site.views.addresses import PRODUCERS, history_address, producer_address, producers_address
+from ocop.site.views.parts import Part, parts
 from ocop.site.views.places import PlaceView, place_view
 from ocop.site.views.products import confirmed, unconfirmed
+from ocop.site.views.record_history import RecordHistory
+from ocop.site.views.structured_data import data_block, producer_node, trail_node
 from ocop.site.views.world import World
 from ocop.spelling import syllable_key
 
@@ -39,26 +43,41 @@ class ProducerView:
     stated_type: str
     place: PlaceView
     former_names: tuple[str, ...]
+    name_en: str
     website: str
     unconfirmed: str
     confirmed: str
 
 
 def producer_pages(world: World) -> Iterator[Page | Fragment]:
-    """The list fragment, then a page for every producer that some source names."""
-    yield Fragment(name="producers", key=world.key("producers"), content=lambda: _list(world))
-    for producer in _named(world):
+    """The list, then a page for every producer that some source names."""
+    named = _named(world)
+    yield from _lists(named, world)
+    for producer in named:
+        history = cache(partial(world.record_histories.of_producer, producer))
+        key = (world.producer_print(producer.id), world.history_key(producer.id))
+        address = producer_address(producer.id)
         prints = world.prints(world.rows_of_producer.get(producer.id, ()))
         yield poured_page(
             "producer",
-            producer_address(producer.id),
+            address,
             Head(
                 title=producer.name or "",
                 description=f"{producer.name}: sản phẩm OCOP, hạng sao và thời hạn giấy chứng nhận.",
             ),
-            world.record_key("producer", world.producer_print(producer.id), *prints),
-            partial(_page, world, producer),
+            world.record_key("producer", *key, *prints),
+            partial(_page, world, producer, history),
+            changed_on=world.producer_changed_on(producer.id),
         )
+        if world.record_histories.at_most(producer.id) > MOST_SHOWN:
+            yield from history_pages(
+                world,
+                "producer",
+                (producer.name or "", address),
+                ("Chủ thể", PRODUCERS),
+                world.record_key("history", *key),
+                history,
+            )
 
 
 def _named(world: World) -> tuple[Producer, ...]:
@@ -66,10 +85,35 @@ def _named(world: World) -> tuple[Producer, ...]:
     return tuple(sorted(named, key=lambda one: (syllable_key(one.name or ""), one.id)))
 
 
-def _list(world: World) -> str:
-    rows = [_row(world, producer) for producer in _named(world)]
-    nameless = sum(not row.producer_name for row in world.rows)
-    return rendered("producers", PRODUCERS, rows=rows, nameless=nameless, as_of=world.site.as_of)
+def _lists(named: Sequence[Producer], world: World) -> Iterator[Page | Fragment]:
+    """The list as a fragment of its hand-written page, and as pages of their own from the second part on."""
+    key = world.key("producers")
+    first, *others = parts(named, producers_address)
+    yield Fragment(name="producers", key=key, content=partial(_list, first, len(named), world))
+    for part in others:
+        yield poured_page(
+            "producer",
+            part.address,
+            Head(
+                title=f"Chủ thể, trang {part.number}",
+                description=f"Chủ thể có sản phẩm OCOP trong sổ đăng ký Quảng Trị, xếp theo vần, trang "
+                f"{part.number} trên {len(part.addresses)}.",
+            ),
+            key,
+            partial(_list, part, len(named), world),
+        )
+
+
+def _list(part: Part[Producer], total: int, world: World) -> str:
+    return rendered(
+        "producers",
+        part.address,
+        part=part,
+        rows=[_row(world, producer) for producer in part.rows],
+        total=total,
+        nameless=sum(not row.producer_name for row in world.rows),
+        as_of=world.site.as_of,
+    )
 
 
 def _row(world: World, producer: Producer) -> ProducerRow:
@@ -84,7 +128,7 @@ def _row(world: World, producer: Producer) -> ProducerRow:
     )
 
 
-def _page(world: World, producer: Producer) -> str:
+def _page(world: World, producer: Producer, history: Callable[[], RecordHistory]) -> str:
     view = ProducerView(
         id=producer.id,
         title=producer.name or "",
@@ -95,14 +139,29 @@ def _page(world: World, producer: Producer) -> str:
             f"{former.name}, đến {former.until}" if former.until else former.name
             for former in producer.former_names
         ),
+        name_en=producer.name_en or "",
         website=producer.website or "",
         unconfirmed=unconfirmed(producer.record),
         confirmed=confirmed(producer.record, world.labels),
     )
-    return rendered(
+    address = producer_address(producer.id)
+    page = rendered(
         "producer",
-        producer_address(producer.id),
+        address,
         producer=view,
         products=world.rows_of_producer.get(producer.id, ()),
+        history=history(),
+        history_address=history_address(address),
+        most_shown=MOST_SHOWN,
+        repo_url=world.site.repo_url,
         as_of=world.site.as_of,
     )
+    node = producer_node(
+        view.title,
+        address,
+        world,
+        place=view.place.now,
+        former=tuple(former.name for former in producer.former_names),
+        website=view.website,
+    )
+    return page + data_block([node, trail_node([("Chủ thể", PRODUCERS), (view.title, address)], world)])

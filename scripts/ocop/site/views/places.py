@@ -10,7 +10,8 @@ from ocop.model import Place
 from ocop.site.views.addresses import unit_address
 
 _COMMUNE_KINDS = frozenset({"ward", "commune", "township", "special_zone"})
-_DISTRICT_KINDS = frozenset({"provincial_city", "provincial_town", "rural_district"})
+DISTRICT_KINDS = frozenset({"provincial_city", "provincial_town", "rural_district"})
+_TWO_WORD_KINDS = ("Thị trấn ", "Thị xã ", "Thành phố ", "Đặc khu ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class PlaceView:
     """
 
     now: str = ""
+    now_kind: str = ""
     now_code: str = ""
     now_address: str = ""
     then: str = ""
@@ -43,6 +45,15 @@ def lowered(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def proper_name(name: str) -> str:
+    """A unit's name without the word or two for its kind: `Hướng Phùng` of `Xã Hướng Phùng`."""
+    return (
+        name.partition(" ")[2].partition(" ")[2]
+        if name.startswith(_TWO_WORD_KINDS)
+        else name.partition(" ")[2]
+    )
+
+
 def place_view(place: Place, law: Law) -> PlaceView:
     """`place` with what became of it; an unknown id counts as not stated."""
     commune = law.units.get(place.commune or "")
@@ -55,6 +66,7 @@ def place_view(place: Place, law: Law) -> PlaceView:
     others = _other_successors(then.id, now, law) if then else ()
     return PlaceView(
         now=lowered(now.name) if now else "",
+        now_kind=now.kind if now else "",
         now_code=now.code if now else "",
         now_address=unit_address(now) if now else "",
         then=lowered(then.name) if then else "",
@@ -78,6 +90,4 @@ def communes_today(units: Mapping[str, Unit]) -> tuple[Unit, ...]:
 
 def former_districts(units: Mapping[str, Unit]) -> tuple[Unit, ...]:
     """The districts, towns and cities abolished on 01/07/2025."""
-    return tuple(
-        unit for unit in units.values() if unit.valid_to is not None and unit.kind in _DISTRICT_KINDS
-    )
+    return tuple(unit for unit in units.values() if unit.valid_to is not None and unit.kind in DISTRICT_KINDS)

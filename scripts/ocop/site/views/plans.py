@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ocop import calendar
 from ocop.calendar import Period
 from ocop.diagnostics import Language
+from ocop.plan.events import SetAside, Unit
 from ocop.plan.model import Actual, Qualifier, Status, Target, TargetKind
 from ocop.plan.results import Figure, PlanProgress, Reading, TargetProgress, tally
 from ocop.plan.words import Sentence, State, figure, percent
 from ocop.site.render import day, number
-from ocop.site.views.addresses import producer_address, product_address
-from ocop.site.views.bars import Bar, bar
+from ocop.site.views import parts
+from ocop.site.views.addresses import list_address, producer_address, product_address
+from ocop.site.views.intervals import Interval, interval
 from ocop.site.views.world import World
 
 _QUALIFIERS = {
@@ -68,19 +69,35 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetView:
-    """Everything the page shows of one target."""
+class Listing:
+    """The records behind a figure: how many, those a page may name, and the page of all when it may not."""
+
+    number: int
+    named: tuple[Linked, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A target with what was wanted and what has come of it."""
 
     id: str
     name: str
-    section: str
     state: ProgressState
     wanted: str
-    low_implied: bool
     actual: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetView(Outcome):
+    """Everything the page shows of one target."""
+
+    section: str
+    low_implied: bool
     actual_as_of: str
     period: str
-    bar: Bar | None
+    interval: Interval | None
+    how: str
     formula: str
     condition: str
     conflict: bool
@@ -89,9 +106,9 @@ class TargetView:
     reported: tuple[SourceRow, ...]
     context: tuple[Quantity, ...]
     missing: tuple[str, ...]
-    counted: tuple[Linked, ...]
+    counted: Listing
     out_of: int | None
-    set_aside: tuple[Linked, ...]
+    set_aside: Listing
 
 
 def progress_state(state: State, count: int = 0) -> ProgressState:
@@ -104,40 +121,50 @@ def tally_view(progress: PlanProgress) -> tuple[ProgressState, ...]:
     return tuple(progress_state(state, count) for state, count in tally(progress.targets).items())
 
 
-def target_view(progress: TargetProgress, world: World) -> TargetView:
-    """The view of one target."""
-    target, headline, count = progress.target, progress.headline, progress.count
-    return TargetView(
+def outcome(progress: TargetProgress) -> Outcome:
+    """What reports say of a target."""
+    target, headline = progress.target, progress.headline
+    return Outcome(
         id=target.id,
         name=target.name,
-        section=f"mục {target.passage.section}, gạch đầu dòng {target.passage.bullet}",
         state=progress_state(progress.state),
         wanted=_wanted(target),
-        low_implied=target.low is not None and target.low_basis.value == "implied",
         actual=_figure_text(headline, target) if headline else "",
+    )
+
+
+def target_view(progress: TargetProgress, page: str, world: World) -> TargetView:
+    """The view of one target for the plan's page, which stands at `page`."""
+    target, headline, count = progress.target, progress.headline, progress.count
+    known = outcome(progress)
+    return TargetView(
+        id=known.id,
+        name=known.name,
+        section=f"mục {target.passage.section}, gạch đầu dòng {target.passage.bullet}",
+        state=known.state,
+        wanted=known.wanted,
+        low_implied=target.low is not None and target.low_basis.value == "implied",
+        actual=known.actual,
         actual_as_of=day(headline.known_through) if headline and headline.known_through else "",
         period=period_text(progress.period),
-        bar=bar(target, headline, _wanted(target)),
+        interval=interval(target, headline),
+        how=target.measure.how,
         formula=say(progress.formula),
         condition=target.condition or "",
         conflict=progress.conflict,
         late=late_text(progress.late_by, progress.late_at_most),
         notes=tuple(say(note) for note in progress.notes),
-        reported=_reported(progress),
+        reported=reported_rows(progress),
         context=tuple(quantity(reading, world) for reading in progress.context),
         missing=tuple(row.title for row in progress.missing),
-        counted=tuple(_linked(unit.id, unit.on, unit.year, world) for unit in count.units) if count else (),
+        counted=listing(count.units if count else (), list_address(page, target.id), world),
         out_of=count.total if count else None,
-        set_aside=tuple(
-            _linked(aside.unit.id, aside.unit.on, aside.unit.year, world, aside.reason.vi)
-            for aside in count.set_aside
-        )
-        if count
-        else (),
+        set_aside=listing(count.set_aside if count else (), list_address(page, target.id, aside=True), world),
     )
 
 
-def _reported(progress: TargetProgress) -> tuple[SourceRow, ...]:
+def reported_rows(progress: TargetProgress) -> tuple[SourceRow, ...]:
+    """What sources report of a target, those that decide nothing with the reason."""
     rows = [(one.actual, one.reason.vi if one.reason else "") for one in progress.figures if one.actual]
     rows += [(row, "") for row in progress.evidence if row not in [known for known, _ in rows]]
     return tuple(source_row(row, reason=reason) for row, reason in rows)
@@ -187,9 +214,12 @@ def _figure_text(shown: Figure, target: Target) -> str:
     if shown.actual is not None:
         return _QUALIFIERS[shown.actual.qualifier] + value
     if shown.count is not None and shown.count.total is not None:
-        value = f"{shown.count.number}/{shown.count.total} ({value})"
-    open_ended = shown.amount.high is None and not target.measure.complete
-    return f"ít nhất {value} (đếm trong sổ)" if open_ended else f"{value} (đếm trong sổ)"
+        value = f"{number(shown.count.number)}/{number(shown.count.total)} ({value})"
+    amount = shown.amount
+    if amount.low is not None and amount.high is None:
+        return f"ít nhất {value} (đếm trong sổ)"
+    # A share of an incomplete register may be too high as well as too low.
+    return f"{value} (đếm trong sổ{', chưa đủ để kết luận' if amount.exact is None else ''})"
 
 
 def source_row(row: Actual, *, title: str = "", reason: str = "") -> SourceRow:
@@ -230,12 +260,28 @@ def quantity(reading: Reading, world: World) -> Quantity:
     )
 
 
-def _linked(identifier: str, on: date | None, year: int | None, world: World, reason: str = "") -> Linked:
-    when = day(on) if on else f"năm {year}" if year else ""
-    row = world.row_of.get(identifier)
+def listing(records: Sequence[Unit] | Sequence[SetAside], address: str, world: World) -> Listing:
+    """The first of `records` by name; `address` is the page of all, which only a long list has."""
+    return Listing(
+        number=len(records),
+        named=tuple(linked(one, world) for one in records[: parts.NAMED]),
+        address=address if is_long(records) else "",
+    )
+
+
+def is_long(records: Sequence[object]) -> bool:
+    """Whether a page may not name all of `records`, so that they have a page of their own."""
+    return len(records) > parts.NAMED
+
+
+def linked(record: Unit | SetAside, world: World) -> Linked:
+    """A counted record as a link to its product's page or to its producer's, what is set aside with why."""
+    unit, reason = (record.unit, record.reason.vi) if isinstance(record, SetAside) else (record, "")
+    when = day(unit.on) if unit.on else f"năm {unit.year}" if unit.year else ""
+    row = world.row_of.get(unit.id)
     if row is not None:
         return Linked(name=row.name, address=row.address, when=when, reason=reason)
-    producer = world.site.registry.producers.get(identifier)
-    name = (producer.name if producer else None) or identifier
-    address = producer_address(identifier) if producer and producer.name else product_address(identifier)
+    producer = world.site.registry.producers.get(unit.id)
+    name = (producer.name if producer else None) or unit.id
+    address = producer_address(unit.id) if producer and producer.name else product_address(unit.id)
     return Linked(name=name, address=address, when=when, reason=reason)

@@ -9,15 +9,27 @@ from datetime import date
 from markupsafe import Markup
 
 from ocop import model
+from ocop.instruments import Place
 from ocop.law import Law, RuleSet
-from ocop.model import Event, Producer, Product, Record
+from ocop.lookup import spaced
+from ocop.model import Event, EventKind, Producer, Product, Record
 from ocop.site.render import day
 from ocop.site.story import story_html
-from ocop.site.views.addresses import producer_address, rule_set_address
+from ocop.site.views.addresses import (
+    document_address,
+    producer_address,
+    rule_set_address,
+    verification_address,
+)
 from ocop.site.views.labels import Labels
+from ocop.site.views.pictures import PictureView, picture_views
 from ocop.site.views.places import PlaceView
 from ocop.site.views.states import Standing
 from ocop.site.views.world import World, recognitions
+
+_OUTSIDE_ROUNDS = frozenset(
+    {EventKind.PRODUCER_CHANGED, EventKind.SUPPORT_GIVEN, EventKind.PRODUCTION_STOPPED, EventKind.REVOKED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +41,7 @@ class EventView:
     star: int | None
     level: str
     decision: str
+    document_address: str
     issuer: str
     cause: str
     names: str
@@ -42,8 +55,13 @@ class ProductView:
     """Everything the template of a product's page may use."""
 
     id: str
+    code: str
+    code_address: str
+    official_codes: tuple[str, ...]
     name: str
+    name_en: str
     other_names: tuple[str, ...]
+    packs: tuple[str, ...]
     producer_name: str
     producer_address: str
     producer_type: str
@@ -53,6 +71,7 @@ class ProductView:
     set: str
     summary: str
     shop_links: tuple[str, ...]
+    pictures: tuple[PictureView, ...]
     standing: Standing
     unconfirmed: str
     confirmed: str
@@ -67,8 +86,13 @@ def product_view(product: Product, world: World) -> ProductView:
     producer = world.producer_of(product)
     return ProductView(
         id=product.id,
+        code=spaced(row.code),
+        code_address=verification_address(row.code),
+        official_codes=tuple(given.code for given in product.codes),
         name=product.name,
+        name_en=product.name_en or "",
         other_names=product.other_names,
+        packs=product.packs,
         producer_name=row.producer_name,
         producer_address=producer_address(product.producer_id),
         producer_type=labels.term("producer-types", producer.type if producer else None),
@@ -78,12 +102,13 @@ def product_view(product: Product, world: World) -> ProductView:
         set=labels.term("product-sets", product.product_set),
         summary=product.summary or "",
         shop_links=product.shop_links,
+        pictures=picture_views(product),
         standing=row.standing,
         unconfirmed=unconfirmed(product.record),
         confirmed=confirmed(product.record, labels),
         history=tuple(
-            event_view(event, product, producer, labels)
-            for event in product.events
+            event_view(event, product, producer, labels, document_of(product, number, world))
+            for number, event in enumerate(product.events)
             if labels.event_is_public(event.kind)
         ),
         unknowns=tuple(_unknowns(product, producer, row.place)),
@@ -108,16 +133,25 @@ def confirmed(record: Record, labels: Labels) -> str:
     return f"{by.strip()} xác nhận bản ghi này{on}."
 
 
-def event_view(event: Event, product: Product, producer: Producer | None, labels: Labels) -> EventView:
-    """The view of one event."""
+def document_of(product: Product, number: int, world: World) -> str:
+    """Where the register of documents has what the product's `number`th event rests on, blank for nothing."""
+    found = world.site.instruments.of_event(Place(product.id, number))
+    return document_address(found.key) if found else ""
+
+
+def event_view(
+    event: Event, product: Product, producer: Producer | None, labels: Labels, document: str = ""
+) -> EventView:
+    """The view of one event; `document` is the address of the decision it rests on."""
     return EventView(
         when=_when(event),
         label=labels.event(event.kind),
         star=event.star,
         level=labels.level(event.level),
         decision=event.decision or "",
+        document_address=document,
         issuer=labels.agency(event.issuer),
-        cause=_cause(event.cause, labels.law),
+        cause=cause_in_words(event.cause, labels.law),
         names=_names(event, product, producer),
         rule_sets=tuple((act.number, rule_set_address(act.id)) for act in rule_sets_of(event, labels.law)),
         source=event.source or "",
@@ -130,25 +164,24 @@ def _when(event: Event) -> str:
         round_year = f" (đợt đánh giá năm {event.year})" if event.year and event.year != event.on.year else ""
         return f"{day(event.on)}{round_year}"
     if event.year is not None:
-        return f"Đợt đánh giá năm {event.year} – nguồn không nêu ngày"
+        year = "Năm" if event.kind in _OUTSIDE_ROUNDS else "Đợt đánh giá năm"
+        return f"{year} {event.year} – nguồn không nêu ngày"
     return "Nguồn không nêu ngày và năm"
 
 
-def _cause(identifier: str | None, law: Law) -> str:
-    if identifier is None:
-        return ""
-    for act in reversed(law.rule_sets):
-        for cause in act.revocation_causes:
-            if cause.id == identifier:
-                return cause.text.vi
-    return identifier
+def cause_in_words(identifier: str | None, law: Law) -> str:
+    """A cause of revocation as the act that has it words it, blank for None."""
+    found = law.revocation_cause(identifier)
+    return found.text.vi if found else identifier or ""
 
 
 def _names(event: Event, product: Product, producer: Producer | None) -> str:
     parts = []
     if event.product_name and event.product_name != product.name:
         parts.append(f"Tên sản phẩm khi đó: {event.product_name}.")
-    if event.producer_name and (producer is None or event.producer_name != producer.name):
+    if event.producer_name and event.kind is EventKind.PRODUCER_CHANGED:
+        parts.append(f"Chủ thể từ đó: {event.producer_name}.")
+    elif event.producer_name and (producer is None or event.producer_name != producer.name):
         parts.append(f"Chủ thể theo nguồn: {event.producer_name}.")
     return " ".join(parts)
 

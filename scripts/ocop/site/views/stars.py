@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ocop.diagnostics import Text
 from ocop.law import Band, RuleSet
-from ocop.site.render import number
+from ocop.site.render import english_number, number
+from ocop.site.views.addresses import rule_set_address
 from ocop.site.views.world import World
 
 _CERTIFIED = (3, 4, 5)
+_PARTS_OF_ACTS = (
+    ("Điều", "Article"),
+    ("khoản", "clause"),
+    ("điểm", "point"),
+    ("Phụ lục", "Annex"),
+    (" và ", " and "),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +26,68 @@ class StarMeaning:
 
     star: int
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarLevel:
+    """One star in both languages: its points, who recognises it, and the articles that say so."""
+
+    star: int
+    points: Text
+    recognised_by: Text
+    citations: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarRules:
+    """The stars under the rule set of a day; `months` is how long a certificate holds."""
+
+    number: str
+    address: str
+    levels: tuple[StarLevel, ...]
+    months: int
+    months_citation: Text
+
+
+def star_rules(world: World) -> StarRules | None:
+    """The stars that come with a certificate on the day of the build, None before the first rule set."""
+    act = world.site.law.rule_set_on(world.site.as_of)
+    if act is None:
+        return None
+    return StarRules(
+        number=act.number,
+        address=rule_set_address(act.id),
+        levels=tuple(_level(band, act, world) for band in reversed(act.bands) if band.star in _CERTIFIED),
+        months=act.validity.months,
+        months_citation=cited(act.validity.grounds.citation),
+    )
+
+
+def cited(citation: str) -> Text:
+    """A citation in both languages: `26/2026/QĐ-TTg, Điều 3 khoản 3` is `…, Article 3 clause 3`."""
+    english = citation
+    for own, other in _PARTS_OF_ACTS:
+        english = english.replace(own, other)
+    return Text(citation, english)
+
+
+def _level(band: Band, act: RuleSet, world: World) -> StarLevel:
+    lists = world.site.law.lists
+    duty = next((duty for duty in act.duties if band.star in duty.recognises_stars), None)
+    agency = lists["agencies"].get(duty.recognised_by or "") if duty else None
+    level = lists["levels"].get(duty.level.value) if duty else None
+    by = agency or level
+    grounds = (act.bands_grounds, *((duty.grounds,) if duty else ()))
+    low, high = band.low, band.high
+    return StarLevel(
+        star=band.star,
+        points=Text(
+            f"từ {number(low)} đến {'' if band.high_included else 'dưới '}{number(high)} điểm",
+            f"{english_number(low)} to {'' if band.high_included else 'under '}{english_number(high)} points",
+        ),
+        recognised_by=by.label if by else Text("", ""),
+        citations=tuple(cited(one.citation) for one in grounds),
+    )
 
 
 def star_meanings(world: World) -> tuple[StarMeaning, ...]:

@@ -1,4 +1,4 @@
-"""The states as pages name them: the public ones, with their Vietnamese words."""
+"""The states as pages name them: the public ones, with their words in both languages."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _SHOWN = (
 )
 _UNDER_WAY = frozenset({State.PREPARING, State.UNDER_REVIEW})
 STATE_LABELS = {state.value: WORDS[state].vi for state in _SHOWN}
+ENGLISH_STATE_LABELS = {state.value: WORDS[state].en for state in _SHOWN}
 
 
 def public_name(state: State) -> str:

@@ -15,7 +15,7 @@ from ocop.site.render import day
 from ocop.site.views.addresses import rule_set_address
 from ocop.site.views.labels import Labels
 from ocop.site.views.state_names import STATE_LABELS, public_name, public_points
-from ocop.status import NextStep, RecognitionStatus, State, Status
+from ocop.status import RecognitionStatus, Stage, State, Status
 
 _BASES = {
     Basis.PRINTED: "ngày in trên giấy chứng nhận hoặc quyết định",
@@ -50,12 +50,22 @@ class StateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateView:
-    """The recognition the state speaks of: its last valid day, exact or at most, and the act."""
+    """The recognition the state speaks of: its last valid day, exact or between two, and the act.
+
+    `basis` says in words how the day is known, `ground` which of the three ways it is. `act` is the decision
+    in a sentence; its number, issuer and day stand in it as well, blank when unknown.
+    """
 
     valid_through: date | None
+    at_least: date | None
     at_most: date | None
+    ground: Basis | None
     basis: str
     act: str
+    decision: str
+    issuer: str
+    issuer_id: str
+    decided_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +102,9 @@ def standing(product: Product, answers: Answers, labels: Labels) -> Standing:
         sentence=answer.reason.vi
         if open_to_all
         else "Sổ chưa ghi quyết định công nhận nào của sản phẩm này.",
-        next_step=_next_step(answer.next_step) if answer.next_step and answer.state.in_force else "",
+        next_step=_next_step(answer),
         notices=tuple(notice.vi for notice in answer.notices) if open_to_all else (),
-        steps=_steps(answer, product, labels) if open_to_all else (),
+        steps=_steps(answer, labels) if open_to_all else (),
     )
     return Standing(
         star=answer.star or (current.star if current else None),
@@ -105,18 +115,17 @@ def standing(product: Product, answers: Answers, labels: Labels) -> Standing:
     )
 
 
-def _next_step(step: NextStep) -> str:
+def _next_step(answer: Status) -> str:
+    """The next duty beside a running certificate; that a council has met is not public before a decision."""
+    step = answer.next_step
+    if step is None or not answer.state.in_force or answer.stage is Stage.EVALUATED:
+        return ""
     action = step.action.vi.rstrip(".")
     until = f", muộn nhất hết {day(step.until)}" if step.until and day(step.until) not in action else ""
     return f"{step.who.vi}: {action[:1].lower()}{action[1:]}{until} ({step.citation})."
 
 
-def _steps(answer: Status, product: Product, labels: Labels) -> tuple[StepView, ...]:
-    hidden = {
-        (event.origin.path, event.origin.line)
-        for event in product.events
-        if not labels.event_is_public(event.kind)
-    }
+def _steps(answer: Status, labels: Labels) -> tuple[StepView, ...]:
     return tuple(
         StepView(
             text=step.text.vi,
@@ -126,23 +135,31 @@ def _steps(answer: Status, product: Product, labels: Labels) -> tuple[StepView, 
             place=str(step.where) if step.where else "",
         )
         for step in answer.steps
-        if step.where is None or (step.where.path, step.where.line) not in hidden
+        if step.kind is None or labels.event_is_public(step.kind)
     )
 
 
 def _certificate(current: RecognitionStatus, labels: Labels) -> CertificateView:
     between = current.valid_through_between
+    ground = None
     if current.valid_through is not None:
-        basis = _BASES[current.basis or Basis.COMPUTED]
+        ground = current.basis or Basis.COMPUTED
+        basis = _BASES[ground]
     elif between is not None:
         basis = f"nguồn chỉ nêu năm, nên chỉ biết ngày ấy nằm từ {day(between.first)} đến {day(between.last)}"
     else:
         basis = "nguồn không nêu ngày công nhận"
     return CertificateView(
         valid_through=current.valid_through,
+        at_least=between.first if current.valid_through is None and between else None,
         at_most=between.last if current.valid_through is None and between else None,
+        ground=ground,
         basis=basis,
         act=_act(current.event, labels),
+        decision=current.event.decision or "",
+        issuer=labels.agency(current.event.issuer),
+        issuer_id=current.event.issuer or "",
+        decided_on=current.decided_on,
     )
 
 

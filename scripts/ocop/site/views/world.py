@@ -6,23 +6,30 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from ocop.load.facts import Titles
+from ocop.load.record_changes import latest
+from ocop.load.tree import FolderTree
+from ocop.lookup import lookup_code
 from ocop.model import RECOGNITIONS, Event, Place, Producer, Product
 from ocop.site.page import SiteInput
 from ocop.site.views.addresses import producer_address, product_address
 from ocop.site.views.labels import Labels
 from ocop.site.views.places import PlaceView, place_view
+from ocop.site.views.record_history import RecordHistories
 from ocop.site.views.states import Standing, standing
-from ocop.spelling import folded, syllable_key
+from ocop.spelling import syllable_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
-    """A product as lists show it."""
+    """A product as lists show it; `group` and `set` are names."""
 
     id: str
+    code: str
     address: str
     name: str
     producer_id: str
@@ -33,7 +40,8 @@ class ProductRow:
     standing: Standing
     year: int | None
     rank: int
-    aliases: str
+    group: str
+    set: str
 
     @property
     def star(self) -> int | None:
@@ -53,6 +61,7 @@ class World:
         self.site = site
         self.root = root
         self.labels = Labels(site.law)
+        self._places: dict[Place, PlaceView] = {}
 
     def key(self, *parts: str) -> str:
         """A fingerprint of the whole input and of `parts`; pages on single records use `record_key`."""
@@ -65,14 +74,20 @@ class World:
     @cached_property
     def _common(self) -> str:
         site = self.site
-        return f"{site.as_of}{site.base_url}{site.notice_shown}"
+        whom = (site.contact, site.contact_phone, site.repo_url, site.report_email)
+        return "\n".join((f"{site.as_of} {site.base_url} {site.notice_shown} {site.cards_drawn}", *whom))
 
     @cached_property
     def _everything(self) -> str:
         site = self.site
         products = "".join(f"{key}{value}" for key, value in sorted(site.fingerprints.items()))
         producers = "".join(map(self.producer_print, site.registry.producers))
-        return _digest(self._common, products, producers, repr(site.plans), site.commit)
+        return _digest(self._common, products, producers, self.plans_print, site.commit)
+
+    @cached_property
+    def plans_print(self) -> str:
+        """What pages that show something of the plans depend on of them."""
+        return _digest(repr(self.site.plans))
 
     def prints(self, rows: Iterable[ProductRow]) -> Iterator[str]:
         """What rows depend on, apart from the day and the law: their products' and producers' files."""
@@ -84,6 +99,29 @@ class World:
         """What a producer's page depends on of its own record."""
         producer = self.site.registry.producers.get(producer_id)
         return self.site.fingerprints.get(producer_id) or (repr(producer) if producer else "")
+
+    def product_changed_on(self, product: Product) -> date | None:
+        """When the record of a product or of its producer last changed, as far as the public may know."""
+        changes = self.site.changes
+        return latest((changes.of_product(product), changes.of_producer(product.producer_id)))
+
+    def producer_changed_on(self, producer_id: str) -> date | None:
+        """When the record of a producer or of one of its products last changed."""
+        products = self.site.registry.products
+        rows = self.rows_of_producer.get(producer_id, ())
+        own = self.site.changes.of_producer(producer_id)
+        return latest((own, *(self.site.changes.of_product(products[row.id]) for row in rows)))
+
+    @cached_property
+    def record_histories(self) -> RecordHistories:
+        """What was put right in each record, as far as it may be told today."""
+        titles = Titles(FolderTree(self.root), public=True)
+        return RecordHistories(self.site.histories, self.site.law, titles)
+
+    def history_key(self, *record_ids: str) -> str:
+        """What pages on records depend on of their past."""
+        found = (one for record in record_ids for one in self.record_histories.commits_of(record))
+        return " ".join((self.site.repo_url, *found))
 
     def standing_of(self, product: Product) -> Standing:
         """The product's state, certificate and reasons on the day of the build."""
@@ -121,13 +159,19 @@ class World:
         """The product's producer, or None when its record could not be read."""
         return self.site.registry.producers.get(product.producer_id)
 
+    def place(self, place: Place) -> PlaceView:
+        """A place then and now; thousands of products share a few hundred."""
+        if place not in self._places:
+            self._places[place] = place_view(place, self.site.law)
+        return self._places[place]
+
     def _row(self, product: Product, rank: int) -> ProductRow:
         producer = self.producer_of(product)
-        place = place_view(effective_place(product, producer), self.site.law)
+        place = self.place(effective_place(product, producer))
         years = [event.on.year if event.on else event.year for event in recognitions(product)]
-        aliases = (place.then, place.district, *product.other_names)
         return ProductRow(
             id=product.id,
+            code=lookup_code(product.id),
             address=product_address(product.id),
             name=product.name,
             producer_id=product.producer_id,
@@ -138,19 +182,32 @@ class World:
             standing=self.standing_of(product),
             year=max((year for year in years if year), default=None),
             rank=rank,
-            aliases=folded(" ".join(alias for alias in aliases if alias)),
+            group=self._group(product),
+            set=self.labels.term("product-sets", product.product_set),
         )
+
+    def _group(self, product: Product) -> str:
+        """The name of the product's group: that of its set where only the set is recorded."""
+        found = self.site.law.lists.get("product-sets", {}).get(product.product_set or "")
+        of_set = found.attributes.get("group") if found else None
+        return self.labels.term("product-groups", product.product_group or of_set)
 
     @cached_property
     def rows_of_unit(self) -> Mapping[str, tuple[ProductRow, ...]]:
         """The rows by code of the commune of today, and by `huyen-<code>` of the former district."""
         groups: defaultdict[str, list[ProductRow]] = defaultdict(list)
         for row in self.rows:
-            if row.place.now_code:
-                groups[row.place.now_code].append(row)
-            if row.place.district_code:
-                groups[f"huyen-{row.place.district_code}"].append(row)
+            for key in self.place_keys(row.id):
+                groups[key].append(row)
         return {unit: tuple(rows) for unit, rows in groups.items()}
+
+    def place_keys(self, product_id: str) -> Iterator[str]:
+        """The places a product belongs to, as `rows_of_unit` names them."""
+        place = self.row_of[product_id].place
+        if place.now_code:
+            yield place.now_code
+        if place.district_code:
+            yield f"huyen-{place.district_code}"
 
 
 def effective_place(product: Product, producer: Producer | None) -> Place:
