@@ -7,16 +7,19 @@
   function label() {
     document.querySelectorAll("[data-scheme-toggle]").forEach(function (button) {
       button.hidden = false;
-      button.querySelector(".scheme__text").textContent = current() === "dark" ? "Nền sáng" : "Nền tối";
+      button.querySelector(".scheme__text").textContent = button.dataset[current() === "dark" ? "light" : "dark"];
     });
   }
   root.classList.replace("no-js", "js");
+  // Địa chỉ mang bộ lọc: chỗ của khung lọc mở sẵn từ lần vẽ đầu, registry.js mở thật rồi bỏ dấu này.
+  if (/[?&](?!q=|sap-xep=)[\w-]+=./.test(location.search)) { root.classList.add("asked"); }
   var choice = stored();
   if (choice === "dark" || choice === "light") { root.setAttribute("data-scheme", choice); }
   document.addEventListener("DOMContentLoaded", function () {
     var menu = document.querySelector("[data-menu]"), narrow = matchMedia("(max-width: 59.99em)");
     function fold() { if (menu) { menu.open = !narrow.matches; } }
     fold();
+    if (menu) { menu.dataset.folds = ""; }
     narrow.addEventListener("change", fold);
     label();
     media.addEventListener("change", label);
