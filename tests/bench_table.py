@@ -22,6 +22,7 @@ _HEADS = (
 # What is compared with what: our command, then the others that do part of its work.
 _PAIRS = (
     ("ocop check, cold", ("check-jsonschema (YAML)", "frictionless (CSV packages)")),
+    ("ocop review, 1 changed", ("check-jsonschema (YAML)", "check-jsonschema, a process a file")),
     ("ocop build, cold", ("Hugo (product pages)", "MkDocs Material (product pages)")),
 )
 
