@@ -12,11 +12,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ProxySettings, Request, sync_playwright
 
 from ocop.load.registry import load
 from ocop.site.build import build
 from tests.site.every_state import AS_OF, REPOSITORY, every_state, hostile, surroundings
+from tests.site.limits import short_pages
+from tests.site.named_registry import golden_names
+from tests.site.search_registry import write_search_registry
 from tests.synthetic import generate
 
 _FLAGS = (
@@ -28,7 +31,11 @@ _FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# To other hosts a browser could only go through a door that is shut.
+NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
+_HERE = ("http://127.0.0.1:", "data:", "blob:")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+COMMIT = "89abcdef0123456789abcdef0123456789abcdef"
 HARM = "<script>window.harm=1</script>\"><img src=x onerror='window.harm=1'>{{ 7*7 }}${7*7}"
 
 
@@ -38,7 +45,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = surroundings(tmp_path_factory.mktemp("real"))
     shutil.copytree(REPOSITORY / "dossiers", root / "dossiers")
     every_state(root)
-    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1, commit=COMMIT).output
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +61,31 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose registry runs over several pages."""
     root = tmp_path_factory.mktemp("long") / "tree"
     generate(root, 450, 1)
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+@pytest.fixture(scope="session")
+def cut_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose lists are longer than a page may show, because a page may show next to nothing."""
+    root = tmp_path_factory.mktemp("cut") / "tree"
+    generate(root, 300, 20231114)
+    with short_pages():
+        return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+@pytest.fixture(scope="session")
+def search_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the golden registry, made to be searched."""
+    root = surroundings(tmp_path_factory.mktemp("search"))
+    write_search_registry(root)
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+@pytest.fixture(scope="session")
+def named_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose products bear the golden names, in folders that say nothing of their order."""
+    root = surroundings(tmp_path_factory.mktemp("named"))
+    golden_names(root)
     return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
 
 
@@ -75,7 +107,8 @@ class _Quiet(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
 
 
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
+    """Yield the address of a folder that is served meanwhile, on this machine only."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -88,19 +121,37 @@ def _served(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address(real_site: Path) -> Iterator[str]:
     """Where the real site is served, on this machine only."""
-    yield from _served(real_site)
+    yield from served(real_site)
 
 
 @pytest.fixture(scope="session")
 def hostile_address(hostile_site: Path) -> Iterator[str]:
     """Where the hostile site is served."""
-    yield from _served(hostile_site)
+    yield from served(hostile_site)
 
 
 @pytest.fixture(scope="session")
 def long_address(long_site: Path) -> Iterator[str]:
     """Where the long site is served."""
-    yield from _served(long_site)
+    yield from served(long_site)
+
+
+@pytest.fixture(scope="session")
+def cut_address(cut_site: Path) -> Iterator[str]:
+    """Where the site of cut lists is served."""
+    yield from served(cut_site)
+
+
+@pytest.fixture(scope="session")
+def search_address(search_site: Path) -> Iterator[str]:
+    """Where the golden registry's site is served."""
+    yield from served(search_site)
+
+
+@pytest.fixture(scope="session")
+def named_address(named_site: Path) -> Iterator[str]:
+    """Where the site of the golden names is served."""
+    yield from served(named_site)
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +192,11 @@ class Visitors:
     browser: Browser
     contexts: list[BrowserContext]
 
+    def leave(self) -> None:
+        """Close all windows."""
+        for context in self.contexts:
+            context.close()
+
     def come(
         self,
         *,
@@ -156,19 +212,19 @@ class Visitors:
             java_script_enabled=javascript,
             timezone_id=zone,
             reduced_motion="reduce",
+            proxy=NOWHERE,
         )
         self.contexts.append(context)
         visitor = Visitor(page=context.new_page(), context=context)
 
-        def here_only(route: Route, request: Request) -> None:
-            visitor.requests.append(request.url)
-            if request.url.startswith("http://127.0.0.1:"):
-                route.continue_()
-            else:
+        def failed(request: Request) -> None:
+            # What the page's own policy stops never leaves the browser.
+            if request.failure != "csp" and not request.url.startswith(_HERE):
                 visitor.refused.append(request.url)
-                route.abort()
 
-        context.route("**/*", here_only)
+        # Listened to and not intercepted, which would cost the browser its cache.
+        context.on("request", lambda request: visitor.requests.append(request.url))
+        context.on("requestfailed", failed)
         visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
         visitor.page.on(
             "console", lambda line: visitor.errors.append(line.text) if line.type == "error" else None
@@ -181,5 +237,4 @@ def visitors(browser: Browser) -> Iterator[Visitors]:
     """Windows that close with the test."""
     made = Visitors(browser, [])
     yield made
-    for context in made.contexts:
-        context.close()
+    made.leave()

@@ -40,7 +40,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     "thu-hoi": (
         (
             "2024-05-01,2024,recognised,province,1,,3,15/QĐ-UBND,,,,,,,https://example.vn/a,\n"
-            "2026-08-01,,revoked,province,,,,16/QĐ-UBND,,,,,,,https://example.vn/a,"
+            "2026-08-01,,revoked,province,,,,16/QĐ-UBND,,,,mark_misused,,,https://example.vn/a,"
         ),
         "revoked",
     ),
@@ -54,6 +54,18 @@ STATES: Mapping[str, tuple[str, str]] = {
         ),
         "not_recognised",
     ),
+}
+
+# Codes, packs and English are recorded for one of them.
+ENGLISH = ("Every State Sample", "Made up, to show what a record's own English looks like.")
+OFFICIAL = ("44-19429-007-2026", "45-465-19429-7-2022")
+_MORE = {
+    "con-hieu-luc": (
+        f"name_en: {ENGLISH[0]}\nsummary_en: {ENGLISH[1]}\n"
+        f"codes:\n  - scheme: two_level\n    code: {OFFICIAL[0]}\n"
+        f"  - scheme: three_level\n    code: {OFFICIAL[1]}\n"
+        "packs: [túi 500 g, hộp 12 gói]\n"
+    )
 }
 
 
@@ -74,7 +86,8 @@ def every_state(root: Path) -> None:
     folder = root / "dossiers" / "htx-moi-trang-thai"
     _write(
         folder / "producer.yml",
-        "schema: producer/1\nname: HTX Mọi trạng thái\ntype: cooperative\nplace:\n  commune: 2025-19429\n"
+        "schema: producer/1\nname: HTX Mọi trạng thái\nname_en: Every State Cooperative\n"
+        "type: cooperative\nplace:\n  commune: 2025-19429\n"
         "record:\n  standing: confirmed\n  confirmed_on: 2026-11-01\n"
         "  confirmed_by: quang_tri_people_committee\n",
     )
@@ -82,6 +95,7 @@ def every_state(root: Path) -> None:
         _write(
             folder / name / "product.yml",
             f"schema: product/1\nname: Sản phẩm {name}\nproduct_set: 2026-26/13\n"
+            f"{_MORE.get(name, '')}"
             "record:\n  standing: gathered\n",
         )
         _write(folder / name / "history.csv", f"{HEADER}\n{rows}\n")
@@ -95,13 +109,14 @@ def hostile(root: Path, text: str) -> None:
     folder = root / "dossiers" / "ke-xau"
     _write(
         folder / "producer.yml",
-        f"schema: producer/1\nname: {quoted}\ntype: cooperative\nstated_type: {quoted}\n"
+        f"schema: producer/1\nname: {quoted}\nname_en: {quoted}\ntype: cooperative\nstated_type: {quoted}\n"
         f"former_names:\n  - name: {quoted}\n    until: '2022'\n"
         f"record:\n  standing: gathered\n  note: {quoted}\n",
     )
     _write(
         folder / "san-pham-xau" / "product.yml",
-        f"schema: product/1\nname: {quoted}\nother_names: [{quoted}]\nsummary: {quoted}\n"
+        f"schema: product/1\nname: {quoted}\nname_en: {quoted}\nother_names: [{quoted}]\npacks: [{quoted}]\n"
+        f"summary: {quoted}\nsummary_en: {quoted}\n"
         f"record:\n  standing: gathered\n  note: {quoted}\n",
     )
     row = f"2024-05-01,2024,recognised,province,1,,3,{cell},,,,,{cell},{cell},{cell},{cell}"

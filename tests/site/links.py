@@ -36,12 +36,25 @@ def broken(site: Path, base_url: str) -> Iterator[str]:
                 yield f"{path}: {link} (no such id)"
 
 
+def alternates(site: Path) -> dict[str, dict[str, str]]:
+    """What each page says stands at which address in which language, for pages that say so."""
+    found = {}
+    for path in sorted(site.rglob("*.html")):
+        links = html.parse(str(path)).xpath("//head/link[@rel='alternate'][@hreflang]")
+        told = {link.get("hreflang"): link.get("href") for link in links}
+        assert len(told) == len(links), path
+        if told:
+            found[path.relative_to(site).as_posix().removesuffix("index.html")] = told
+    return found
+
+
 def foreign(site: Path) -> Iterator[str]:
     """Everything a page would fetch from another host, each as `page: address`."""
     for path in sorted(site.rglob("*.html")):
         page = html.parse(str(path))
         fetched = page.xpath(
-            "//@src | //link[not(@rel='canonical' or @rel='license')]/@href | //@srcset | //object/@data"
+            "//@src | //link[not(@rel='canonical' or @rel='license' or @hreflang)]/@href | //@srcset"
+            " | //object/@data"
         )
         yield from (f"{path}: {address}" for address in fetched if _EXTERNAL.match(address))
     for path in sorted(site.rglob("*.css")):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from ocop.site import assembly
 from ocop.site.assembly import assembled
 from ocop.site.engine import Built, built
 from ocop.site.page import Fragment, Page, SiteError
@@ -16,7 +19,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return built(root, root / "cache")
 
 
-def test_the_site_is_written_pages_poured_pages_and_a_sitemap(staged: Built) -> None:
+def test_the_site_is_written_pages_poured_pages_and_what_robots_read(staged: Built) -> None:
     files = {piece.path: piece for piece in assembled(staged, contents(3), "ground")}
     assert "san-pham/chu-the-0/san-pham-0/index.html" in files
     assert not [path for path in files if path.startswith("_shell")]
@@ -30,6 +33,24 @@ def test_the_site_is_written_pages_poured_pages_and_a_sitemap(staged: Built) -> 
     assert sitemap.count("<loc>") == 5
     assert "404" not in sitemap
     assert "_shell" not in sitemap
+    robots = files["robots.txt"].content().decode().splitlines()
+    assert robots == ["User-agent: *", "Allow: /", "", f"Sitemap: {BASE_URL}sitemap.xml"]
+
+
+def test_more_pages_than_a_sitemap_may_hold_stand_in_several(
+    staged: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(path: str) -> list[str]:
+        return re.findall("<loc>(.+?)</loc>", files[path].content().decode())
+
+    files = {piece.path: piece for piece in assembled(staged, contents(9), "ground")}
+    whole = listed("sitemap.xml")
+    monkeypatch.setattr(assembly, "MOST_ADDRESSES", 4)
+    files = {piece.path: piece for piece in assembled(staged, contents(9), "ground")}
+    parts = [address.removeprefix(BASE_URL) for address in listed("sitemap.xml")]
+    assert parts == [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    assert [len(listed(part)) for part in parts[:-1]] == [4] * (len(parts) - 1)
+    assert [address for part in parts for address in listed(part)] == whole
 
 
 def test_keys_change_with_what_a_page_is_made_of_and_only_then(staged: Built) -> None:
@@ -43,8 +64,9 @@ def test_keys_change_with_what_a_page_is_made_of_and_only_then(staged: Built) ->
         "du-lieu/rows.json",
         "so/index.html",
     }
+    groundless = {"404.html", "sitemap.xml", "robots.txt"}
     assert {path for path, key in keys(ground="2").items() if key == before[path]} == {
-        path for path in before if path.startswith("assets/") or path in {"404.html", "sitemap.xml"}
+        path for path in before if path.startswith("assets/") or path in groundless
     }
     more = Page(address="x.json", shell="", key="1", content=lambda: "")
     assert keys("1", "1", more)["sitemap.xml"] == before["sitemap.xml"]

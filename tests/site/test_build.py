@@ -33,7 +33,15 @@ def loaded() -> Loaded:
     """An empty registry: the pages of these tests are made up."""
     law = Law(rule_sets=(), units={}, unit_changes=(), lists={})
     registry = Registry(producers={}, products={})
-    return Loaded(registry=registry, law=law, plans={}, diagnostics=(), fingerprints={}, reused=0)
+    return Loaded(
+        registry=registry,
+        law=law,
+        sheets=lambda _rule_set, _number: None,
+        plans={},
+        diagnostics=(),
+        fingerprints={},
+        reused=0,
+    )
 
 
 def built(root: Path, *, count: int = 5, edition: str = "1", engine: Engine = Engine.MKDOCS) -> BuildReport:

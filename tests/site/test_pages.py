@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import json
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -15,11 +20,17 @@ from lxml import html
 from ocop.codes import CATALOGUE
 from ocop.load.registry import load
 from ocop.site.build import build
+from ocop.site.page import Fragment
+from ocop.site.pages.catalogue import catalogue_pages
 from ocop.site.views.state_names import STATE_LABELS
 from tests.site.conftest import HARM
 from tests.site.every_state import AS_OF, CANARY, REPOSITORY, STATES, every_state, surroundings
+from tests.site.named_registry import NAMES
+from tests.site.worlds import world
 
 _HOST = "https://site.invalid/"
+_BROUGHT = "//script/@src | //link[@rel='stylesheet' or @rel='icon']/@href | //img/@src"
+_TEXTS = frozenset({".html", ".json", ".ndjson", ".csv", ".svg", ".xml", ".ics", ".txt", ".js", ".css"})
 
 
 @cache
@@ -57,7 +68,7 @@ def test_every_page_has_a_title_a_description_and_one_heading(real_site: Path) -
         assert tree.xpath("string(//title)").strip(), address
         assert tree.xpath("string(//meta[@name='description']/@content)").strip(), address
         assert len(tree.xpath("//h1")) == 1, address
-        assert tree.get("lang") == "vi", address
+        assert tree.get("lang") == ("en" if address.startswith("en/") else "vi"), address
         assert len(tree.xpath("//main")) == 1, address
         names = tree.xpath("//@id")
         assert len(names) == len(set(names)), address
@@ -75,14 +86,29 @@ def test_titles_of_records_tell_them_apart(real_site: Path) -> None:
 
 
 def test_no_page_runs_a_script_of_its_own_or_another_s(real_site: Path) -> None:
+    plain = 0
     for address, tree in _pages(real_site):
-        for script in tree.xpath("//script"):
+        policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
+        assert "unsafe" not in policy, address
+        assert not tree.xpath("//@style | //@*[starts-with(name(), 'on')]"), address
+        if tree.xpath("//style"):
+            # A page without a theme has all it needs inside, and its policy names each piece.
+            plain += 1
+            assert not tree.xpath("//script/@src | //link[@rel='stylesheet']"), address
+            named = {_digest(one.text) for one in tree.xpath("//style | //script")}
+            assert named == set(re.findall(r"'sha256-[^']+'", policy)), address
+            assert "default-src 'none'" in policy, address
+            continue
+        # What a browser keeps as data it never runs.
+        for script in tree.xpath("//script[not(@type='application/ld+json')]"):
             assert script.get("src") and not (script.text or "").strip(), address  # noqa: PT018
             assert not urlsplit(script.get("src")).netloc, address
-        assert not tree.xpath("//@style | //style | //@*[starts-with(name(), 'on')]"), address
-        policy = tree.xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
         assert "script-src 'self'" in policy, address
-        assert "unsafe" not in policy, address
+    assert plain > len(STATES)
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def test_markup_in_a_dossier_never_becomes_markup(hostile_site: Path) -> None:
@@ -90,8 +116,10 @@ def test_markup_in_a_dossier_never_becomes_markup(hostile_site: Path) -> None:
     for address, tree in _pages(hostile_site):
         text = tree.text_content()
         seen += HARM in text
-        assert not tree.xpath("//article//img | //article//script | //@onerror"), address
-        for target in tree.xpath("//@href"):
+        assert not tree.xpath(
+            "//article//img | //article//script[not(@type='application/ld+json')] | //@onerror"
+        ), address
+        for target in tree.xpath("//@href[not(parent::link[@rel='icon'])]"):
             assert not target.lower().lstrip().startswith(("javascript:", "data:")), address
         assert "49" not in re.findall(r"\{\{ (\d+) \}\}", text), address
     assert seen >= 4
@@ -115,15 +143,20 @@ def test_pages_show_only_fields_marked_public() -> None:
     read = {
         "product": {
             "name",
+            "name_en",
             "other_names",
+            "codes",
+            "packs",
             "product_group",
             "product_set",
             "summary",
+            "summary_en",
             "shop_links",
+            "pictures",
             "place",
             "record",
         },
-        "producer": {"name", "type", "stated_type", "former_names", "place", "website", "record"},
+        "producer": {"name", "name_en", "type", "stated_type", "former_names", "place", "website", "record"},
     }
     for kind, fields in read.items():
         properties = json.loads((REPOSITORY / f"schemas/{kind}.schema.json").read_text("utf-8"))["properties"]
@@ -153,9 +186,10 @@ def test_a_gathered_record_says_so_and_what_is_missing_is_said(real_site: Path) 
 
 def test_the_notice_stands_on_every_page(real_site: Path) -> None:
     for address, tree in _pages(real_site):
-        assert "Không phải cổng thông tin chính thức" in tree.xpath("string(//aside[@class='notice'])"), (
-            address
+        words = (
+            "Not an official site" if address.startswith("en/") else "Không phải cổng thông tin chính thức"
         )
+        assert words in tree.xpath("string(//aside[@class='notice'])"), address
 
 
 def test_every_code_has_its_place_in_the_catalogue(real_site: Path) -> None:
@@ -163,20 +197,110 @@ def test_every_code_has_its_place_in_the_catalogue(real_site: Path) -> None:
     assert {code.id for code in CATALOGUE} <= names
 
 
+def test_every_text_of_the_site_is_composed(real_site: Path) -> None:
+    """Unicode form NFC, so that search and copies of what is shown compare equal."""
+    seen = Counter[str]()
+    for path in sorted(real_site.rglob("*")):
+        if path.suffix in _TEXTS:
+            text = path.read_text("utf-8")
+            assert unicodedata.is_normalized("NFC", text), path
+            seen[path.suffix] += not text.isascii()
+    assert set(seen) >= {".html", ".json", ".ndjson", ".csv", ".svg", ".xml", ".ics"}
+    assert seen[".html"] > 100
+
+
+def test_the_example_of_a_decomposed_name_shows_its_marks() -> None:
+    (page,) = (one for one in catalogue_pages(world()) if isinstance(one, Fragment))
+    text = page.content()
+    assert isinstance(text, str)
+    assert r"images/a\u0309nh.jpg: lỗi OCOP-109" in text
+    assert unicodedata.is_normalized("NFC", text)
+
+
 def test_pages_stay_light(real_site: Path) -> None:
     for path in (real_site / "san-pham").rglob("*.html"):
         assert path.stat().st_size < 60_000, path
     assert (REPOSITORY / "docs/assets/ocop.css").stat().st_size <= 26_000
-    scripts = [
-        (REPOSITORY / "docs/assets" / name).stat().st_size
-        for name in ("registry.js", "scheme.js", "state.js")
-    ]
-    assert sum(scripts) <= 16_000
+    everywhere = ("rows.js", "scheme.js", "search.js", "state.js")
+    assert sum(_packed(name) for name in everywhere) <= 7_000
+    assert _packed("registry.js") <= 6_000
+    assert _packed("search.css") <= 2_000
+
+
+def test_the_registry_alone_brings_the_script_that_filters_it(real_site: Path) -> None:
+    for address, tree in _pages(real_site):
+        names = [source.rpartition("/")[2] for source in tree.xpath("//script/@src")]
+        if names:  # a page without a theme brings what it needs inside
+            assert names[:3] == ["scheme.js", "state.js", "search.js"], address
+        assert ("registry.js" in names) == bool(tree.xpath("//form[@id='loc']")), address
+
+
+def _packed(asset: str) -> int:
+    return len(gzip.compress((REPOSITORY / "docs/assets" / asset).read_bytes(), 6))
+
+
+def test_what_a_page_brings_before_it_is_touched_is_light(real_site: Path) -> None:
+    """At most 15 KB for a product's page, and 100 KB for any page with its styles, scripts and pictures."""
+    sizes: dict[Path, int] = {}
+
+    def packed(path: Path) -> int:
+        if path not in sizes:
+            sizes[path] = len(gzip.compress(path.read_bytes(), 6, mtime=0))
+        return sizes[path]
+
+    kinds = Counter[str]()
+    for address, tree in _pages(real_site):
+        path = real_site / address / "index.html" if address != "404.html" else real_site / address
+        brought = tree.xpath(_BROUGHT)
+        files = {
+            (real_site if one.startswith("/") else path.parent) / one.partition("?")[0].lstrip("/")
+            for one in brought
+            if not one.startswith("data:")
+        }
+        modules = {real_site / "assets" / "rows.js"} if tree.xpath("//script[@type='module']") else set()
+        weight = packed(path) + sum(packed(one) for one in {one.resolve() for one in files | modules})
+        assert weight <= 100_000, (address, weight)
+        kind = address.partition("/")[0]
+        kinds[kind] += 1
+        assert kind != "san-pham" or packed(path) <= 15_000, (address, packed(path))
+    assert kinds["san-pham"] > 60
+    assert len(kinds) >= 18
+
+
+@pytest.mark.parametrize("name", ["real_site", "long_site"])
+def test_the_menu_holds_what_the_settings_name_and_no_product(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    site: Path = request.getfixturevalue(name)
+    nav = (REPOSITORY / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[2].partition("\n\n")[0]
+    wanted = re.findall(r"  - ([^:]+): (.*?)(?:index)?\.md", nav)
+    assert len(wanted) == len(nav.splitlines()) == 10
+    seen = 0
+    for path in sorted(site.rglob("index.html")):
+        address = path.relative_to(site).as_posix().removesuffix("index.html")
+        menu = re.search(r'<nav aria-label="Các mục chính">.*?</nav>', path.read_text("utf-8"), re.DOTALL)
+        if menu is None:
+            assert address.startswith(("v/", "en/")), address
+            continue
+        links = html.fromstring(menu[0]).xpath("//a")
+        targets = [urljoin(_HOST + address, link.get("href")).removeprefix(_HOST) for link in links]
+        told = [" ".join(link.text_content().split()) for link in links]
+        assert list(zip(told, targets, strict=True)) == wanted, address
+        seen += 1
+    assert seen > 100
+
+
+def test_the_registry_lists_names_as_a_dictionary_does(named_site: Path) -> None:
+    rows = _tree(named_site / "so-dang-ky/index.html").xpath("//table[@data-registry]/tbody/tr/th/a/text()")
+    assert tuple(rows) == NAMES
+    (listed,) = named_site.rglob("rows.json")
+    assert tuple(json.loads(listed.read_text("utf-8"))["name"]) == NAMES
 
 
 def test_every_data_file_is_offered(real_site: Path) -> None:
     offered = set(_tree(real_site / "du-lieu/index.html").xpath("//a[@download]/@href"))
-    assert offered == {path.name for path in (real_site / "du-lieu").iterdir()} - {"index.html"}
+    there = {path.name for path in (real_site / "du-lieu").iterdir() if path.is_file()}
+    assert offered == there - {"index.html"}
 
 
 def test_the_method_page_explains_every_state(real_site: Path) -> None:

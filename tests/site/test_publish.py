@@ -13,6 +13,7 @@ import pytest
 
 from ocop.site.page import SiteError
 from ocop.site.publish import Piece, Published, publish
+from ocop.workers import WorkerError
 from tests.site.mini import tree
 
 SITE = {"index.html": "đầu", "a/index.html": "a", "a/b/index.html": "b", "404.html": "không có"}
@@ -210,6 +211,6 @@ def test_a_worker_that_fails_or_dies_fails_the_publication(tmp_path: Path) -> No
     published(tmp_path, SITE)
     for fault, words in ((lambda: 1 // 0, "ZeroDivisionError"), (lambda: os._exit(1), "ended before")):
         pieces = [Piece(f"{number}/index.html", "k", partial(broken, fault)) for number in range(1500)]
-        with pytest.raises(SiteError, match=words):
+        with pytest.raises(WorkerError, match=words):
             publish(pieces, tmp_path / "site", tmp_path / "slots", workers=2)
         assert stands(tmp_path) == SITE

@@ -45,7 +45,7 @@ def clock_days() -> list[date]:
     """Every day of the table."""
     with CLOCK.open(encoding="utf-8", newline="") as stream:
         days = {date.fromisoformat(row["day"]) for row in csv.DictReader(stream)}
-    return sorted(days | {date(2028, 2, 29)})
+    return sorted(days | {date(2028, 2, 29), date(2026, 12, 23), date(2026, 12, 24)})
 
 
 def instants(day: date) -> Iterator[datetime]:
@@ -68,7 +68,8 @@ def page_of(products: list[Product]) -> str:
         )
     return (
         f'<body data-state-labels="{escape(json.dumps(LABELS))}">{"".join(lines)}'
-        "<p data-as-of>Trạng thái tại ngày 23/11/2026.</p></body>"
+        "<p data-as-of>Trạng thái tại ngày 23/11/2026, theo dữ liệu đến 23/11/2026.</p>"
+        '<p data-stale="2026-11-23" hidden>Dữ liệu đã cũ.</p></body>'
     )
 
 
@@ -95,7 +96,9 @@ def test_the_browser_and_python_agree(browser: Browser, zone: str) -> None:
             page.clock.set_fixed_time(instant)
             page.evaluate("dispatchEvent(new Event('pageshow'))")
             assert page.evaluate(READ) == expected, instant
-            assert page.inner_text("[data-as-of]") == f"Trạng thái tại ngày {day:%d/%m/%Y}."
+            told = f"Trạng thái tại ngày {day:%d/%m/%Y}, theo dữ liệu đến 23/11/2026."
+            assert page.inner_text("[data-as-of]") == told
+            assert page.is_visible("[data-stale]") == ((day - date(2026, 11, 23)).days > 30), instant
     context.close()
 
 

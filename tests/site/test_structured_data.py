@@ -1,0 +1,257 @@
+"""Structured data: of a pinned shape, saying what the page says, and never more."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from ocop.lookup import lookup_code
+from ocop.site.views.structured_data import data_block
+from tests.site.conftest import HARM
+from tests.site.every_state import ENGLISH, OFFICIAL, STATES
+
+_BASE = "http://127.0.0.1:8000/"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ADDRESS = re.compile(r"https?://\S+")
+# What each type of schema.org may hold here: the type of the value, "*" when it is a list of such.
+_SHAPES: Mapping[str, Mapping[str, str]] = {
+    "Product": {
+        "@id": "url",
+        "name": "text",
+        "alternateName": "text*",
+        "description": "text",
+        "category": "text",
+        "url": "url",
+        "productID": "text",
+        "identifier": "PropertyValue*",
+        "sameAs": "url",
+        "manufacturer": "Organization",
+        "hasCertification": "Certification",
+    },
+    "Certification": {
+        "name": "text",
+        "certificationIdentification": "text",
+        "certificationRating": "Rating",
+        "certificationStatus": "url",
+        "issuedBy": "GovernmentOrganization",
+        "validFrom": "day",
+        "expires": "day",
+    },
+    "Rating": {"ratingValue": "number", "bestRating": "number", "worstRating": "number"},
+    "GovernmentOrganization": {"name": "text"},
+    "PropertyValue": {"propertyID": "text", "value": "text"},
+    "Organization": {
+        "@id": "url",
+        "name": "text",
+        "alternateName": "text*",
+        "url": "url",
+        "sameAs": "url",
+        "address": "PostalAddress",
+    },
+    "PostalAddress": {"addressLocality": "text", "addressRegion": "text", "addressCountry": "text"},
+    "BreadcrumbList": {"itemListElement": "ListItem*"},
+    "ListItem": {"position": "number", "name": "text", "item": "url"},
+    "Dataset": {
+        "@id": "url",
+        "name": "text",
+        "description": "text",
+        "url": "url",
+        "license": "url",
+        "isAccessibleForFree": "truth",
+        "inLanguage": "text",
+        "dateModified": "day",
+        "version": "text",
+        "keywords": "text*",
+        "spatialCoverage": "text",
+        "creator": "Organization",
+        "distribution": "DataDownload*",
+    },
+    "DataDownload": {
+        "name": "text",
+        "encodingFormat": "text",
+        "contentUrl": "url",
+        "contentSize": "text",
+        "sha256": "text",
+    },
+}
+_REQUIRED: Mapping[str, frozenset[str]] = {
+    "Product": frozenset({"@id", "name", "url", "productID"}),
+    "Certification": frozenset({"name"}),
+    "Organization": frozenset({"@id", "name", "url"}),
+    "ListItem": frozenset({"position", "name", "item"}),
+    "Dataset": frozenset({"name", "description", "license", "creator", "distribution", "dateModified"}),
+    "DataDownload": frozenset({"encodingFormat", "contentUrl", "contentSize", "sha256"}),
+}
+
+
+def faults(value: object, kind: str, place: str = "") -> Iterator[str]:
+    """Where `value` is not what schema.org, as pinned here, has for `kind`."""
+    if kind.endswith("*"):
+        if not isinstance(value, list) or not value:
+            yield f"{place}: no list"
+        else:
+            for one in value:
+                yield from faults(one, kind[:-1], place)
+    elif kind in _SHAPES:
+        if not isinstance(value, dict) or value.get("@type") != kind:
+            yield f"{place}: no {kind}"
+            return
+        names = set(value) - {"@type"}
+        yield from (f"{place}.{name}: not of {kind}" for name in sorted(names - set(_SHAPES[kind])))
+        yield from (f"{place}.{name}: lacking" for name in sorted(_REQUIRED.get(kind, frozenset()) - names))
+        for name in sorted(names & set(_SHAPES[kind])):
+            yield from faults(value[name], _SHAPES[kind][name], f"{place}.{name}")
+    elif kind in {"number", "truth"}:
+        if type(value) is not {"number": int, "truth": bool}[kind]:
+            yield f"{place}: no {kind}"
+    else:
+        form = {"url": _ADDRESS, "day": _DAY, "text": re.compile(r"(?s).*\S.*")}[kind]
+        if not isinstance(value, str) or not form.fullmatch(value):
+            yield f"{place}: {value!r} is no {kind}"
+
+
+def graph(path: Path) -> list[dict[str, object]]:
+    """The nodes of a page's one block of data."""
+    (block,) = etree.parse(path, etree.HTMLParser(encoding="utf-8")).xpath(
+        "//script[@type='application/ld+json']/text()"
+    )
+    content = json.loads(block)
+    assert set(content) == {"@context", "@graph"}
+    assert content["@context"] == "https://schema.org"
+    nodes: list[dict[str, object]] = content["@graph"]
+    return nodes
+
+
+def words(path: Path) -> str:
+    """What a reader sees of a page."""
+    tree = etree.parse(path, etree.HTMLParser(encoding="utf-8"))
+    return " ".join("".join(tree.xpath("//article//text()[not(ancestor::script)]")).split())
+
+
+def test_every_product_page_has_data_of_the_pinned_shape(real_site: Path) -> None:
+    records = {one["id"]: one for one in json.loads((real_site / "du-lieu/products.json").read_text("utf-8"))}
+    seen = {}
+    for path in sorted((real_site / "san-pham").rglob("index.html")):
+        product, trail = graph(path)
+        assert not [*faults(product, "Product", str(path)), *faults(trail, "BreadcrumbList", str(path))]
+        record, text = records[str(product["productID"])], words(path)
+        assert product["name"] == record["name"]
+        assert str(product["name"]) in text
+        assert product["url"] == _BASE + path.parent.relative_to(real_site).as_posix() + "/" == record["page"]
+        paper = product.get("hasCertification")
+        assert paper is None or isinstance(paper, dict)
+        found = (paper or {}).get("expires")
+        seen[record["id"]] = found
+        if record["decided_on"] or record["valid_through"]:
+            assert found == record["valid_through"]
+        if found:
+            year, month, day = found.split("-")
+            assert f"có giá trị đến hết {day}/{month}/{year}" in text.replace("Có", "có")
+        status = (paper or {}).get("certificationStatus")
+        assert (status == "https://schema.org/CertificationInactive") == (record["state"] == "revoked")
+        assert status is None or record["state"] == "revoked"
+        manufacturer = product.get("manufacturer")
+        assert (manufacturer["name"] if isinstance(manufacturer, dict) else None) == record["producer_name"]
+    assert set(seen) == set(records)
+    assert sum(bool(one) for one in seen.values()) >= 20
+
+
+def test_a_certified_product_is_told_like_this(real_site: Path) -> None:
+    address = "san-pham/htx-moi-trang-thai/con-hieu-luc/"
+    product, trail = graph(real_site / address / "index.html")
+    producer = f"{_BASE}chu-the/htx-moi-trang-thai/"
+    assert product == {
+        "@type": "Product",
+        "@id": f"{_BASE}{address}#san-pham",
+        "name": "Sản phẩm con-hieu-luc",
+        "alternateName": [ENGLISH[0]],
+        "url": _BASE + address,
+        "productID": "htx-moi-trang-thai/con-hieu-luc",
+        "identifier": [{"@type": "PropertyValue", "propertyID": "OCOP", "value": code} for code in OFFICIAL],
+        "sameAs": f"{_BASE}v/{lookup_code('htx-moi-trang-thai/con-hieu-luc')}/",
+        "manufacturer": {
+            "@type": "Organization",
+            "@id": f"{producer}#chu-the",
+            "name": "HTX Mọi trạng thái",
+            "url": producer,
+        },
+        "hasCertification": {
+            "@type": "Certification",
+            "name": "OCOP 4 sao",
+            "certificationIdentification": "12/QĐ-UBND",
+            "certificationRating": {"@type": "Rating", "ratingValue": 4, "bestRating": 5, "worstRating": 1},
+            "issuedBy": {"@type": "GovernmentOrganization", "name": "Ủy ban nhân dân tỉnh Quảng Trị"},
+            "validFrom": "2025-11-01",
+            "expires": "2028-11-01",
+        },
+    }
+    steps = trail["itemListElement"]
+    assert isinstance(steps, list)
+    assert [one["name"] for one in steps] == ["Trang chủ", "Sổ đăng ký", "Sản phẩm con-hieu-luc"]
+    assert [one["position"] for one in steps] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_only_what_was_recognised_is_certified(name: str, real_site: Path) -> None:
+    product, _ = graph(real_site / f"san-pham/htx-moi-trang-thai/{name}/index.html")
+    assert ("hasCertification" in product) == (name not in {"dang-xet", "dang-lam", "khong-dat"})
+
+
+def test_producers_and_the_data_page_have_theirs(real_site: Path) -> None:
+    pages = [path for path in (real_site / "chu-the").rglob("index.html") if path.parent.name != "chu-the"]
+    for path in pages:
+        producer, trail = graph(path)
+        assert not [*faults(producer, "Organization", str(path)), *faults(trail, "BreadcrumbList")]
+    assert len(pages) > 20
+    dataset, trail = graph(real_site / "du-lieu/index.html")
+    assert not [*faults(dataset, "Dataset"), *faults(trail, "BreadcrumbList")]
+    files = dataset["distribution"]
+    assert isinstance(files, list)
+    told = {one["contentUrl"].removeprefix(f"{_BASE}du-lieu/"): one for one in files}
+    there = {path.name: path.read_bytes() for path in (real_site / "du-lieu").iterdir() if path.is_file()}
+    assert set(told) == set(there) - {"index.html"}
+    for name, one in told.items():
+        assert one["sha256"] == hashlib.sha256(there[name]).hexdigest()
+        assert one["contentSize"] == f"{len(there[name])} B"
+
+
+def test_stars_are_never_told_as_what_buyers_think(real_site: Path) -> None:
+    for path in real_site.rglob("*.html"):
+        assert not re.search(rb"aggregateRating|\"review|\"offers|ratingCount", path.read_bytes()), path
+
+
+def test_the_shape_can_be_missed(real_site: Path) -> None:
+    product, _ = graph(real_site / "san-pham/htx-moi-trang-thai/con-hieu-luc/index.html")
+    paper = product["hasCertification"]
+    assert isinstance(paper, dict)
+    for wrong in (
+        {**product, "aggregateRating": {"@type": "AggregateRating"}},
+        {**product, "name": ""},
+        {**product, "url": "san-pham/"},
+        {**product, "hasCertification": {**paper, "expires": "01/11/2028"}},
+        {key: value for key, value in product.items() if key != "productID"},
+    ):
+        assert len(list(faults(wrong, "Product"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["</script>", "<!--<script>", "&lt;", "\u2028\u2029", '"\\', HARM, "Ở “đây”"]
+)
+def test_a_text_cannot_leave_the_block(text: str) -> None:
+    block = data_block([{"@type": "Product", "name": text, "none": None, "empty": "", "list": []}])
+    inside = block.strip().removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert not set("<>&\u2028\u2029") & set(inside)
+    assert json.loads(inside)["@graph"] == [{"@type": "Product", "name": text}]
+
+
+def test_markup_in_a_dossier_stays_text_in_the_data(hostile_site: Path) -> None:
+    product, _ = graph(hostile_site / "san-pham/ke-xau/san-pham-xau/index.html")
+    assert product["name"] == HARM
+    producer, _ = graph(hostile_site / "chu-the/ke-xau/index.html")
+    assert producer["name"] == HARM
