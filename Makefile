@@ -36,8 +36,8 @@ format: $(DEV) ## sắp xếp lại mã nguồn (format the code)
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix-only --quiet
 
-bench: $(BENCH) ## đo tốc độ (measure speed)
-	$(BIN)/python tests/bench.py
+bench: $(BENCH) ## đo tốc độ, ARGS="--only check" để chọn (measure speed; ARGS chooses)
+	@OCOP_CHROMIUM="$$($(PYTHON) scripts/setup.py --browser)" || exit 2; export OCOP_CHROMIUM; $(BIN)/python tests/bench.py $(ARGS)
 
 # Wheels only, so that installing runs nobody's code; a week's wait, so that a poisoned release is found first.
 # `make lock UPGRADE=--upgrade` also takes newer versions.
