@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from unittest import mock
 
@@ -39,6 +39,7 @@ PAPER, PAPERS = "paper.json", "papers"
 GATHERED_ON = date(2026, 11, 23)
 
 Recipe = Mapping[str, Mapping[str, str | int]]
+Inquiry = Callable[[], tuple[Diagnostic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,12 @@ class Case:
         """The exact Vietnamese report."""
         return (self.folder / EXPECTED).read_text("utf-8")
 
-    def laid_out(self, root: Path) -> tuple[Diagnostic, ...]:
+    def found(self, root: Path) -> tuple[Diagnostic, ...]:
         """Build the registry under `root`, read it, and return what is wrong."""
+        return self.laid_out(root)()
+
+    def laid_out(self, root: Path) -> Inquiry:
+        """Build the registry under `root`; the inquiry returned reads it and says what is wrong."""
         recipe = self._recipe()
         sound = CASES / "good" / str(recipe.get("over", {}).get("good", SOUND.name))
         shutil.copytree(sound, root, dirs_exist_ok=True)
@@ -83,14 +88,17 @@ class Case:
             shutil.copytree(self.folder / "schemas", root / "schemas", dirs_exist_ok=True)
             judge = root
         if (self.folder / SCORES).exists():
-            return self._scored(judge)
+            return partial(self._scored, judge)
         if (self.folder / PAPER).exists():
-            return self._recorded(root, judge)
+            return partial(self._recorded, root, judge)
         if (self.folder / PROPOSAL).exists():
             return self._proposed(root)
         if (root / ISSUE).exists():
-            return self._received(root, judge)
-        with refusing(recipe.get("unreadable", {})):
+            return partial(self._received, root, judge)
+        return partial(self._read, root, judge, recipe.get("unreadable", {}))
+
+    def _read(self, root: Path, judge: Path, unreadable: Mapping[str, str | int]) -> tuple[Diagnostic, ...]:
+        with refusing(unreadable):
             loaded = read(root, judge)
         listing = self.folder / LIST
         if not listing.exists():
@@ -114,7 +122,7 @@ class Case:
         book = read_book(root, application, schemas_root=judge)
         return in_order(record(root, book, [(paper, Particulars(type=chosen["type"]))], dry_run=True).found)
 
-    def _proposed(self, root: Path) -> tuple[Diagnostic, ...]:
+    def _proposed(self, root: Path) -> Inquiry:
         given = json.loads((self.folder / PROPOSAL).read_text("utf-8"))
         shutil.rmtree(root / "proposal", ignore_errors=True)
         shutil.copytree(REPOSITORY / "schemas", root / "schemas", dirs_exist_ok=True)
@@ -126,9 +134,8 @@ class Case:
         follow(given, root)
         head = committed(root)
         makers = {folder: frozenset(logins) for folder, logins in given.get("makers", {}).items()}
-        return tuple(
-            review(root, base, head, GATHERED_ON, author=given.get("author"), makers=makers).diagnostics
-        )
+        author = given.get("author")
+        return lambda: tuple(review(root, base, head, GATHERED_ON, author=author, makers=makers).diagnostics)
 
     @staticmethod
     def _received(root: Path, judge: Path) -> tuple[Diagnostic, ...]:

@@ -165,7 +165,7 @@ def test_the_report_in_json_has_the_form_it_promises() -> None:
 
 
 def test_every_bad_case_in_json_has_the_form_it_promises(tmp_path: Path) -> None:
-    found = [one for case in bad_cases()[::9] for one in case.laid_out(tmp_path / case.code)]
+    found = [one for case in bad_cases()[::9] for one in case.found(tmp_path / case.code)]
     text = report.as_json(found, AS_OF)
     validate(text)
     assert [one["code"] for one in json.loads(text)["diagnostics"]] == [one.code.id for one in found]
