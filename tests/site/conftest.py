@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -34,6 +34,8 @@ _FLAGS = (
 # To other hosts a browser could only go through a door that is shut.
 NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 _HERE = ("http://127.0.0.1:", "data:", "blob:")
+# Pages looked at side by side.
+_TABS = 8
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COMMIT = "89abcdef0123456789abcdef0123456789abcdef"
 HARM = "<script>window.harm=1</script>\"><img src=x onerror='window.harm=1'>{{ 7*7 }}${7*7}"
@@ -184,6 +186,19 @@ class Visitor:
         assert response.status == 200, url
         return self.page
 
+    def side_by_side(self, urls: Sequence[str]) -> Iterator[list[tuple[str, Page]]]:
+        """Open pages a few at a time, each in a tab of its own, so that one wait serves several."""
+        tabs = [self.context.new_page() for _ in range(min(_TABS, len(urls)))]
+        for start in range(0, len(urls), _TABS):
+            group = list(zip(urls[start : start + _TABS], tabs, strict=False))
+            for url, tab in group:
+                tab.goto(url, wait_until="commit")
+            for _, tab in group:
+                tab.wait_for_load_state()
+            yield group
+        for tab in tabs:
+            tab.close()
+
 
 @dataclass(frozen=True, slots=True)
 class Visitors:
@@ -225,10 +240,8 @@ class Visitors:
         # Listened to and not intercepted, which would cost the browser its cache.
         context.on("request", lambda request: visitor.requests.append(request.url))
         context.on("requestfailed", failed)
-        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
-        visitor.page.on(
-            "console", lambda line: visitor.errors.append(line.text) if line.type == "error" else None
-        )
+        context.on("weberror", lambda error: visitor.errors.append(str(error.error)))
+        context.on("console", lambda line: visitor.errors.append(line.text) if line.type == "error" else None)
         return visitor
 
 

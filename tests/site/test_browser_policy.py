@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -51,14 +51,15 @@ def watched(visitor: Visitor) -> Visitor:
     return visitor
 
 
-def violations(visitor: Visitor, address: str, path: str) -> list[str]:
-    """What the policy of one page stopped while it was read and its menus were used."""
-    page = visitor.page
-    page.goto(address + path)
-    page.evaluate(_TOUCH)
-    page.wait_for_load_state("networkidle")
-    found: list[str] = page.evaluate("window.violations")
-    return [f"/{path} {one}" for one in found]
+def violations(visitor: Visitor, urls: Sequence[str]) -> Iterator[str]:
+    """What the pages' policies stopped while they were read and their menus were used."""
+    for group in visitor.side_by_side(urls):
+        for _, page in group:
+            page.evaluate(_TOUCH)
+        for url, page in group:
+            page.wait_for_load_state("networkidle")
+            found: list[str] = page.evaluate("window.violations")
+            yield from (f"{url} {one}" for one in found)
 
 
 def searched(visitor: Visitor, address: str) -> list[str]:
@@ -87,8 +88,7 @@ def test_no_page_does_what_its_policy_forbids(
 ) -> None:
     """By either engine; `test_browser_whole` goes through all pages, touching nothing."""
     visitor, address = watched(visitors.come(width=width, scheme=scheme)), request.getfixturevalue(site)
-    stopped = [one for path in _PAGES for one in violations(visitor, address, path)]
-    stopped += searched(visitor, address)
+    stopped = [*violations(visitor, [address + path for path in _PAGES]), *searched(visitor, address)]
     assert stopped == []
     assert visitor.refused == []
     assert [one for one in visitor.errors if "Security Policy" in one] == []

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.site.conftest import Visitors
+from tests.site.conftest import Visitor, Visitors
 from tests.site.looks import DIFFERENT
 
 pytestmark = pytest.mark.browser
@@ -27,12 +26,13 @@ _WATCH = """
 
 
 @pytest.fixture
-def watched(visitors: Visitors) -> Iterator[Page]:
-    """A telephone's page that keeps account of shifts; its scripts come later than its first picture."""
-    page = visitors.come(width=360).page
-    page.add_init_script(_WATCH)
-    with _scripts_late(page):
-        yield page
+def watched(visitors: Visitors) -> Iterator[Visitor]:
+    """A telephone that keeps account of shifts; a page's scripts come later than its first picture."""
+    visitor = visitors.come(width=360)
+    visitor.context.add_init_script(_WATCH)
+    visitor.context.route(_is_late, _late)
+    yield visitor
+    visitor.context.unroute_all(behavior="wait")
 
 
 def _is_late(url: str) -> bool:
@@ -40,45 +40,42 @@ def _is_late(url: str) -> bool:
     return url.endswith(".js") and not url.endswith("/scheme.js")
 
 
-@contextmanager
-def _scripts_late(page: Page) -> Iterator[None]:
-    def late(route: Route) -> None:
-        page.wait_for_timeout(_LATE)
-        route.fallback()
-
-    page.route(_is_late, late)
-    yield
-    page.unroute_all(behavior="wait")
+def _late(route: Route) -> None:
+    route.request.frame.page.wait_for_timeout(_LATE)
+    route.fallback()
 
 
-def _shifts(page: Page) -> list[tuple[float, str]]:
-    page.wait_for_timeout(_LOOK_ON)
-    found: list[tuple[float, str]] = page.evaluate("window.shifts")
-    return found
+def _jumpy(page: Page) -> Iterator[str]:
+    """By how much a page shifted, if by more than it may, and the beginning of what moved most."""
+    shifts: list[tuple[float, str]] = page.evaluate("window.shifts")
+    total = sum(value for value, _ in shifts)
+    if total > _MOST:
+        yield f"{page.url} {total:.3f}: {max(shifts)[1]}"
 
 
-def test_nothing_jumps_while_a_page_loads(watched: Page, address: str) -> None:
-    jumpy = []
-    for path in DIFFERENT:
-        watched.goto(address + path)
-        shifts = _shifts(watched)
-        if sum(value for value, _ in shifts) > _MOST:
-            jumpy.append(f"/{path} {sum(value for value, _ in shifts):.3f}: {max(shifts)[1]}")
+def test_nothing_jumps_while_a_page_loads(watched: Visitor, address: str) -> None:
+    jumpy: list[str] = []
+    for group in watched.side_by_side([address + path for path in DIFFERENT]):
+        watched.page.wait_for_timeout(_LOOK_ON)
+        for _, page in group:
+            jumpy.extend(_jumpy(page))
     assert not jumpy, "\n".join(jumpy)
 
 
-def test_a_jump_is_seen(watched: Page, address: str) -> None:
-    """Control: what is put above the text after it has been painted is counted."""
-    watched.goto(address + "gioi-thieu/")
-    watched.wait_for_timeout(_LOOK_ON)
-    watched.evaluate(
-        """() => {
-            const late = document.createElement("p");
-            late.style.height = "20rem";
-            document.querySelector("article").prepend(late);
-        }"""
-    )
-    assert sum(value for value, _ in _shifts(watched)) > _MOST
+def test_a_jump_is_seen(watched: Visitor, address: str) -> None:
+    """Control: what is put above the text after it has been painted is counted, in every tab."""
+    for group in watched.side_by_side([address + path for path in DIFFERENT[:3]]):
+        watched.page.wait_for_timeout(_LOOK_ON)
+        for _, page in group:
+            page.evaluate(
+                """() => {
+                    const late = document.createElement("p");
+                    late.style.height = "20rem";
+                    document.querySelector("article").prepend(late);
+                }"""
+            )
+        watched.page.wait_for_timeout(_LOOK_ON)
+        assert [len(list(_jumpy(page))) for _, page in group] == [1, 1, 1]
 
 
 def test_the_menu_of_a_phone_covers_nothing_before_it_is_folded(visitors: Visitors, address: str) -> None:
