@@ -27,7 +27,7 @@ check: $(RUN) ## kiểm tra mọi hồ sơ (check every dossier)
 	$(BIN)/ocop check
 
 test: $(DEV) ## chạy toàn bộ bài thử, ARGS="-k tên" để chọn (run every test; ARGS chooses)
-	@OCOP_CHROMIUM="$$($(PYTHON) scripts/setup.py --browser)" || exit 2; export OCOP_CHROMIUM; $(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@OCOP_CHROMIUM="$$($(PYTHON) scripts/setup.py --browser)" || exit 2; export OCOP_CHROMIUM; $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: $(DEV) ## chỉ soát mã nguồn (only the linters)
 	$(BIN)/pytest -q tests/quality
