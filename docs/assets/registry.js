@@ -126,7 +126,7 @@ const show = (registry, kept = 0) => {
       body.append(...page.slice(kept || AT_ONCE).map(drawn));
       if (kept) { body.rows[kept].querySelector("a").focus(); }
       count(totals);
-      table.ariaBusy = "false";
+      table.ariaBusy = String(Boolean(timer)); // còn chữ vừa gõ chưa tìm thì chưa xong
     });
   });
 };
@@ -221,6 +221,8 @@ const read = () => {
   sort = Object.hasOwn(SORTS, chosen.replace("-", "")) ? chosen : "";
 };
 const update = push => {
+  clearTimeout(timer);
+  timer = 0;
   shown = STEP;
   if (address() !== location.pathname + location.search + location.hash) { history[push ? "pushState" : "replaceState"](null, "", address()); }
   run();

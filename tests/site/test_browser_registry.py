@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -45,6 +46,23 @@ def test_marks_case_and_decomposed_letters_do_not_matter(typed: str, registry: P
     assert found == _search(registry, "cà phê")
     assert found
     assert all("cà phê" in name.lower() for name in found[:2])
+
+
+def test_the_table_is_not_done_while_what_was_just_typed_waits(visitors: Visitors, address: str) -> None:
+    page = visitors.come().page
+    page.clock.install(time=datetime(2026, 11, 23, tzinfo=UTC))
+    page.goto(address + "so-dang-ky/")
+    page.clock.pause_at(datetime(2026, 11, 24, tzinfo=UTC))
+    table, total = page.locator("[data-registry]"), page.locator(_COUNT)
+    page.locator("#loc-q").focus()
+    expect(total).to_contain_text("/")  # the list is there, its rows wait for the next pictures
+    page.locator("#loc-q").fill("ca phe")
+    page.clock.run_for(60)
+    assert table.get_attribute("aria-busy") == "true"
+    page.clock.run_for(60)
+    page.clock.run_for(60)
+    expect(table).to_have_attribute("aria-busy", "false")
+    assert all("cà phê" in name.lower() for name in page.locator(f"{_ROWS} th").all_inner_texts()[:2])
 
 
 def test_every_form_of_d_is_one_letter(registry: Page) -> None:
