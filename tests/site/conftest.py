@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ProxySettings, Request, sync_playwright
 
+import setup
 from ocop.load.registry import load
 from ocop.site.build import build
 from tests.site.every_state import AS_OF, REPOSITORY, every_state, hostile, surroundings
@@ -36,7 +36,6 @@ NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 _HERE = ("http://127.0.0.1:", "data:", "blob:")
 # Pages looked at side by side.
 _TABS = 8
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COMMIT = "89abcdef0123456789abcdef0123456789abcdef"
 HARM = "<script>window.harm=1</script>\"><img src=x onerror='window.harm=1'>{{ 7*7 }}${7*7}"
 
@@ -159,8 +158,7 @@ def named_address(named_site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium found through OCOP_CHROMIUM or on the path."""
-    candidates = (os.environ.get("OCOP_CHROMIUM"), *(shutil.which(name) for name in _BROWSERS))
-    found = next((candidate for candidate in candidates if candidate), None)
+    found = setup.browser()
     if found is None:
         pytest.fail("no Chromium: install one or set OCOP_CHROMIUM")
     with sync_playwright() as playwright:
