@@ -42,28 +42,30 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
     width: int, scheme: str, visitors: Visitors, address: str
 ) -> None:
     visitor, found = visitors.come(width=width, scheme=scheme), []
-    for path in (*_KINDS, f"v/{_mistyped()}/", f"v/{OFFICIAL[0][:-1]}5/"):
-        page = visitor.page
-        page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        found += over_the_edge(page, path)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("button, input, header a, a.button")]
-                .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 24).length"""
-        )
-        found += [f"/{path}: {small} small targets"] if small else []
-        found += unsuitable(page, path)
+    paths = (*_KINDS, f"v/{_mistyped()}/", f"v/{OFFICIAL[0][:-1]}5/")
+    for group in visitor.side_by_side([address + path for path in paths]):
+        for url, page in group:
+            page.wait_for_load_state("networkidle")
+            path = url.removeprefix(address)
+            found += over_the_edge(page, path)
+            small = page.evaluate(
+                """() => [...document.querySelectorAll("button, input, header a, a.button")].filter(
+                    one => one.checkVisibility() && one.getBoundingClientRect().height < 24).length"""
+            )
+            found += [f"/{path}: {small} small targets"] if small else []
+            found += unsuitable(page, path)
     assert not found, "\n".join(found)
     assert visitor.refused == []
 
 
 def test_a_verification_page_is_one_request(visitors: Visitors, address: str) -> None:
-    for name in STATES:
-        visitor = visitors.come(width=360)
-        page = visitor.open(f"{address}v/{lookup_code(f'htx-moi-trang-thai/{name}')}/")
-        page.wait_for_load_state("networkidle")
-        assert len(visitor.requests) == 1
-        assert visitor.errors == []
+    visitor = visitors.come(width=360)
+    pages = [f"{address}v/{lookup_code(f'htx-moi-trang-thai/{name}')}/" for name in STATES]
+    for group in visitor.side_by_side(pages):
+        for _, page in group:
+            page.wait_for_load_state("networkidle")
+    assert sorted(visitor.requests) == sorted(pages)
+    assert visitor.errors == []
 
 
 def test_it_is_painted_within_a_second_and_a_half_on_a_slow_phone(visitors: Visitors, address: str) -> None:
