@@ -99,5 +99,7 @@ def test_configuration_faults_are_told(tmp_path: Path) -> None:
     )
     with pytest.raises(SiteError, match="must come from OCOP_BASE_URL"):
         built(root, root / "cache", base_url="https://example.net/")
+    with pytest.raises(SiteError, match="plain ASCII"):
+        built(written(tmp_path / "idn"), tmp_path / "cache", base_url="https://sổ.example/")
     with pytest.raises(SiteError, match="site_url"):
         listed(root / "docs")

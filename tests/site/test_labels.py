@@ -5,17 +5,19 @@ from __future__ import annotations
 import random
 import re
 
+import pypdfium2
 import pytest
 import segno
 from lxml import etree
+from PIL import Image
 from playwright.sync_api import Browser
 
 from ocop.lookup import lookup_code
 from ocop.site.render import rendered
 from ocop.site.symbol import QUIET, symbol_of
 from ocop.site.views.addresses import label_address, verification_address
-from ocop.site.views.label import label_view
-from tests.site.scanning import scans, stain
+from ocop.site.views.label import label_pdf, label_view
+from tests.site.scanning import by_qrdec, by_zxing, scans, stain
 
 OFFICE = "https://ocop.quangtri.example/"
 PAGES = "https://ocop-quangtri.github.example/so-dang-ky/"
@@ -87,6 +89,32 @@ def test_the_path_draws_the_librarys_symbol_dot_for_dot(address: str) -> None:
                 dots[int(y)][at : at + int(length)] = [1] * int(length)
             at += int(length)
     assert [bytes(row[QUIET:-QUIET]) for row in dots[QUIET:-QUIET]] == [bytes(row) for row in made.matrix]
+    for x, y, length in symbol.runs():
+        assert dots[y][x : x + length] == [1] * length
+        dots[y][x : x + length] = [0] * length
+    assert not any(map(any, dots))
+
+
+@pytest.mark.parametrize("base_url", [OFFICE, PAGES, "https://ocop.example/kho/so/"])
+def test_the_label_for_a_printer_s_shop_is_the_same_label(base_url: str) -> None:
+    for code in _CODES:
+        view, address = label_view(code, base_url), base_url + verification_address(code)
+        content = label_pdf(view)
+        assert len(content.encode()) <= 12_000
+        document = pypdfium2.PdfDocument(content.encode())
+        assert document.get_metadata_dict()["Title"] == f"Tem tra cứu {view.code}"
+        (page,) = document
+        assert page.get_width() == pytest.approx(view.millimetres / 25.4 * 72, abs=0.001)
+        assert page.get_height() == pytest.approx(
+            page.get_width() * float(view.height) / view.symbol.side, abs=0.01
+        )
+        words = "".join(page.get_textpage().get_text_bounded().split())
+        assert words == code + address.removeprefix("https://")
+        picture = page.render(scale=8, grayscale=True).to_pil()
+        side = max(picture.size)
+        grey = Image.new("L", (side, side), 255)
+        grey.paste(picture)
+        assert by_zxing(grey.tobytes(), side) == by_qrdec(grey.tobytes(), side) == [address]
 
 
 @pytest.mark.browser

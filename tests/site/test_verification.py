@@ -138,7 +138,8 @@ def test_only_what_was_once_recognised_has_labels(real_site: Path) -> None:
     for name, (_, state) in STATES.items():
         folder = _page(real_site, name).parent
         never = state in {"not_recognised", "under_review", "preparing"}
-        assert (folder / "tem.svg").exists() == (folder / "tem/index.html").exists() == (not never), name
+        for made in ("tem.svg", "tem.pdf", "tem/index.html"):
+            assert (folder / made).exists() == (not never), name
         assert ("tờ tem" in _words(folder / "index.html")) == (not never), name
 
 

@@ -200,6 +200,10 @@ def _base_url(folder: Path, wanted: str | None) -> str:
     found = _CANONICAL.search(home.read_text("utf-8")) if home.is_file() else None
     if found is None or not found[1].endswith("/"):
         raise SiteError("mkdocs.yml needs a site_url that ends in a slash")
+    if not found[
+        1
+    ].isascii():  # it is in QR symbols and on labels, where a reader may take letters for others
+        raise SiteError(f"{found[1]}: a site_url has to be plain ASCII (xn--… for a host's name)")
     if wanted and found[1] != wanted:
         raise SiteError(
             f"mkdocs.yml says {found[1]}, not {wanted}: its site_url must come from OCOP_BASE_URL"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +18,7 @@ _LEAST_LEVEL = "q"  # a stain over a tenth of the symbol is more than level M ca
 _MASK = 7
 _MODULES_A_MILLIMETRE = 3  # four dots of a 300 dpi printer each
 _SMALLEST = 15
+_STROKE = re.compile(r"(?:M(\d+) (\d+)\.5|m(\d+) 0)h(\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,14 @@ class Symbol:
     def millimetres(self) -> int:
         """The smallest width at which a common printer still draws its modules apart."""
         return max(_SMALLEST, -(-self.side // _MODULES_A_MILLIMETRE))
+
+    def runs(self) -> Iterator[tuple[int, int, int]]:
+        """The path's strokes: where each begins, the row counted from the top, and how long it is."""
+        x = row = 0
+        for first, line, step, length in _STROKE.findall(self.path):
+            x, row = (int(first), int(line)) if first else (x + int(step), row)
+            yield x, row, int(length)
+            x += int(length)
 
 
 @lru_cache(maxsize=64)

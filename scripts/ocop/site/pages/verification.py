@@ -10,11 +10,16 @@ from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head
 from ocop.site.plain import Plain, inline, plain_page
 from ocop.site.render import rendered
-from ocop.site.views.addresses import label_address, label_sheet_address, verification_address
+from ocop.site.views.addresses import (
+    label_address,
+    label_print_address,
+    label_sheet_address,
+    verification_address,
+)
 from ocop.site.views.cards import shared_card
 from ocop.site.views.english import english_view
 from ocop.site.views.fault_report import fault_report_link
-from ocop.site.views.label import label_view
+from ocop.site.views.label import label_pdf, label_view
 from ocop.site.views.verification import kin_of, verification_view
 from ocop.site.views.world import ProductRow, World
 
@@ -52,6 +57,12 @@ def verification_pages(world: World) -> Iterator[Page | Fragment]:
                 shell="",
                 key=f"label {row.code} {world.site.base_url}",
                 content=partial(_label, row.code, world.site.base_url),
+            )
+            yield Page(
+                address=label_print_address(row.code),
+                shell="",
+                key=f"label for print {row.code} {world.site.base_url}",
+                content=partial(_print, row.code, world.site.base_url),
             )
             yield Page(
                 address=label_sheet_address(row.code),
@@ -99,6 +110,10 @@ def _label(code: str, base_url: str) -> str:
     return rendered("label.svg", label_address(code), label=label)
 
 
+def _print(code: str, base_url: str) -> str:
+    return label_pdf(label_view(code, base_url))
+
+
 def _sheet(world: World, row: ProductRow, state: str) -> str:
     label = label_view(row.code, world.site.base_url)
     address = world.site.base_url + verification_address(row.code)
@@ -121,7 +136,8 @@ def _sheet(world: World, row: ProductRow, state: str) -> str:
         label=label,
         lookup=verification_address(row.code),
         picture=label_address(row.code),
-        file=f"tem-{row.code}.svg",
+        print_file=label_print_address(row.code),
+        file=f"tem-{row.code}",
         address=address,
         trial=world.site.base_url.startswith(_FOR_TRIAL),
         rows=[size for size in _SIZES if size[0] >= label.millimetres],

@@ -140,6 +140,11 @@ def label_address(code: str) -> str:
     return f"{CODES}{code}/tem.svg"
 
 
+def label_print_address(code: str) -> str:
+    """The same label for a printer's shop."""
+    return f"{CODES}{code}/tem.pdf"
+
+
 def label_sheet_address(code: str) -> str:
     """The sheet of labels for a look-up code."""
     return f"{CODES}{code}/tem/"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ocop.lookup import spaced
+from ocop.site.pdf_file import ADVANCE, INK, POINTS_A_MILLIMETRE, Drawing, bar, pdf_file, shown
 from ocop.site.symbol import QUIET, Symbol, symbol_of
 from ocop.site.views.addresses import CODES, spoken, verification_address
 
-_ADVANCE = Decimal("0.6")  # of a letter of a monospaced font, in its size
 _LARGEST, _SMALL = Decimal("5.2"), Decimal("3.4")
 _LEAST_PRINT = Decimal("1.75")  # millimetres, five points
 
@@ -55,14 +55,14 @@ def label_view(code: str, base_url: str) -> LabelView:
         (f"/{CODES}{code}/", _SMALL),
     ):
         width = Decimal(symbol.side - 2 * QUIET)
-        size = min(largest, (width / (len(text) * _ADVANCE)).quantize(Decimal("0.01")))
+        size = min(largest, (width / (len(text) * ADVANCE)).quantize(Decimal("0.01")))
         below += size
         lines.append(
             Line(
                 text=text,
                 baseline=below,
                 size=size,
-                width=min(width, (len(text) * size * _ADVANCE).quantize(Decimal("0.01"))),
+                width=min(width, (len(text) * size * ADVANCE).quantize(Decimal("0.01"))),
                 bold=not lines,
             )
         )
@@ -73,3 +73,15 @@ def label_view(code: str, base_url: str) -> LabelView:
         height=below + QUIET,
         millimetres=symbol.millimetres,
     )
+
+
+def label_pdf(label: LabelView) -> str:
+    """The same label as a PDF, as wide as the smallest that a common printer still draws well."""
+    drawing = [INK]
+    drawing += [bar(x, label.height - row - 1, length) for x, row, length in label.symbol.runs()]
+    drawing.append(Drawing("f"))
+    for line in label.lines:
+        left = (label.symbol.side - len(line.text) * line.size * ADVANCE) / 2
+        drawing.append(shown(line.text, left, label.height - line.baseline, line.size, bold=line.bold))
+    unit = label.millimetres * POINTS_A_MILLIMETRE / label.symbol.side
+    return pdf_file(f"Tem tra cứu {label.code}", Decimal(label.symbol.side), label.height, unit, drawing)
