@@ -223,10 +223,10 @@ def outlines(schemas: Mapping[str, Document]) -> tuple[Table, ...]:
     return tuple(kind.outline(schemas) for kind in _KINDS)
 
 
-def tables(site: SiteInput, schemas: Mapping[str, Document]) -> Iterator[Table]:
-    """Products, producers, events, targets and results of plans; `schemas` by their short names."""
-    for kind in _KINDS:
-        outline = kind.outline(schemas)
-        names = [one.name for one in outline.fields]
-        rows = tuple(tuple(record[name] for name in names) for record in kind.records(site))
-        yield replace(outline, rows=rows)
+def filled(outline: Table, site: SiteInput) -> Table:
+    """One of the `outlines` with its rows."""
+    kind = _KINDS[TABLE_NAMES.index(outline.name)]
+    names = [one.name for one in outline.fields]
+    return replace(
+        outline, rows=tuple(tuple(record[name] for name in names) for record in kind.records(site))
+    )

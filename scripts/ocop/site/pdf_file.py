@@ -27,15 +27,19 @@ def shown(text: str, x: Decimal, y: Decimal, size: Decimal, *, bold: bool = Fals
     return Drawing(f"BT /{font} {_number(size)} Tf {_number(x)} {_number(y)} Td {_literal(text)} Tj ET")
 
 
-def bar(x: int, y: Decimal, length: int) -> Drawing:
+def bar(x: int, y: int, length: int) -> Drawing:
     """A bar one unit high whose lower left corner is (x, y)."""
-    return Drawing(f"{x} {_number(y)} {length} 1 re")
+    return Drawing(f"{x} {y} {length} 1 re")
 
 
 def pdf_file(title: str, width: Decimal, height: Decimal, unit: Decimal, drawing: list[Drawing]) -> str:
-    """The whole file: a page of `width` by `height` units of `unit` points, drawn upwards from lower left."""
-    content = "\n".join((f"{_number(unit)} 0 0 {_number(unit)} 0 0 cm", *drawing))
-    box = f"[0 0 {_number(width * unit)} {_number(height * unit)}]"
+    """The whole file: a page of `width` by `height` units of `unit` points.
+
+    What is drawn is measured from its upper left corner, upwards, so that all of it lies below nought.
+    """
+    scale, top = _number(unit), _number(height * unit)
+    content = "\n".join((f"{scale} 0 0 {scale} 0 {top} cm", *drawing))
+    box = f"[0 0 {_number(width * unit)} {top}]"
     fonts = " ".join(f"/{name} {place} 0 R" for place, name in enumerate(_FONTS, start=6))
     resources = f"<< /Font << {fonts} >> >>"
     objects = (

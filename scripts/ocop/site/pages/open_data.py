@@ -77,7 +77,7 @@ def _offered(world: World, found: OpenData) -> str:
     page = rendered(
         "open_data",
         FOLDER,
-        tables=[_table(table, [files[f"{table.name}.{form}"] for form in FORMS]) for table in found.tables],
+        tables=[_table(table, [files[f"{table.name}.{form}"] for form in FORMS]) for table in found.outlines],
         others=[(files[name].name, size_in_words(files[name].size), text) for name, text in _OTHER_FILES],
         as_of=world.site.as_of,
         commit=world.site.commit,
@@ -94,7 +94,7 @@ def _table(table: Table, files: Sequence[DataFile]) -> TableView:
         name=table.name,
         title=table.title,
         description=table.description,
-        rows=number(len(table.rows)),
+        rows=number(files[0].rows or 0),
         files=tuple(
             FileView(
                 name=one.name, form=_FORM_NAMES[one.name.rpartition(".")[2]], size=size_in_words(one.size)

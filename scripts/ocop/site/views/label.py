@@ -77,11 +77,9 @@ def label_view(code: str, base_url: str) -> LabelView:
 
 def label_pdf(label: LabelView) -> str:
     """The same label as a PDF, as wide as the smallest that a common printer still draws well."""
-    drawing = [INK]
-    drawing += [bar(x, label.height - row - 1, length) for x, row, length in label.symbol.runs()]
-    drawing.append(Drawing("f"))
+    drawing = [INK, *(bar(x, -row - 1, length) for x, row, length in label.symbol.runs()), Drawing("f")]
     for line in label.lines:
         left = (label.symbol.side - len(line.text) * line.size * ADVANCE) / 2
-        drawing.append(shown(line.text, left, label.height - line.baseline, line.size, bold=line.bold))
+        drawing.append(shown(line.text, left, -line.baseline, line.size, bold=line.bold))
     unit = label.millimetres * POINTS_A_MILLIMETRE / label.symbol.side
     return pdf_file(f"Tem tra cứu {label.code}", Decimal(label.symbol.side), label.height, unit, drawing)
