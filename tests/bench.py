@@ -19,8 +19,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(REPOSITORY))
+sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "scripts")]
 
+import setup  # noqa: E402 - started by its path
 from tests.bench_lighthouse import HEAD, LEAST, Audit, audits, installed  # noqa: E402 - started by its path
 from tests.bench_measure import Measure, killed_with_us, measured, say  # noqa: E402 - the same
 from tests.bench_site import Figure, figures  # noqa: E402 - the same
@@ -289,7 +290,7 @@ def _chromium(wanted: Sequence[str]) -> str:
     """Where the browser is; blank when none is wanted."""
     if not {"site", "lighthouse"} & set(wanted):
         return ""
-    found = os.environ.get("OCOP_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = setup.browser()
     if found is None:
         raise SystemExit("Cần Chromium: cài, hoặc đặt OCOP_CHROMIUM. (No Chromium: install one or set it.)")
     return found
