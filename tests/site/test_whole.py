@@ -80,9 +80,9 @@ def test_every_page_is_in_the_sitemap_under_its_own_address(site: Path) -> None:
     told = re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text("utf-8"))
     pages = {path.removesuffix("index.html") for path in tree(site) if path.endswith(".html")} - {"404.html"}
     for address in [one for one in pages if re.search("^v/.+/tem/$", one)]:
-        # A sheet of labels is for its producer, not for search engines.
-        robots = html.parse(str(site / address / "index.html")).xpath("//meta[@name='robots']/@content")
-        assert robots == ["noindex"]
+        # A sheet of labels is for its producer; search engines should keep the page the labels lead to.
+        page = html.parse(str(site / address / "index.html"))
+        assert page.xpath("//link[@rel='canonical']/@href") == [BASE_URL + address.removesuffix("tem/")]
         pages.remove(address)
     assert sorted(told) == sorted(BASE_URL + address for address in pages)
     for address in pages:

@@ -64,7 +64,6 @@ def _page(world: World, address: str) -> str:
         address=address,
         canonical=site.base_url + CODES if asking else "",
         scripts=(inline("not_found.js"),),
-        fetches=True,
     )
     schemes = {name: term.label.vi for name, term in site.law.lists["code-schemes"].items()}
     return plain_page(

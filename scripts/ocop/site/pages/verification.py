@@ -123,6 +123,7 @@ def _sheet(world: World, row: ProductRow, state: str) -> str:
             description=f"Tem có mã QR để in lên bao bì của {row.name}, dẫn tới trang tra cứu mã {row.code}.",
         ),
         address=label_sheet_address(row.code),
+        canonical=address,
         scripts=(state,),
         pictures=True,
     )
