@@ -122,6 +122,8 @@ def test_a_product_s_last_day_and_decision_in_english(real_site: Path) -> None:
     )
     assert "15 January 2023 – worked out by this register" in flat["het-han"]
     assert "revoked; it would have run through 1 May 2027" in flat["thu-hoi"]
+    assert [name for name, text in flat.items() if "Cause of revocation" in text] == ["thu-hoi"]
+    assert "Wrong use of the OCOP mark" in flat["thu-hoi"]
     assert "not known – no source gives the date of recognition" in flat["chua-ro"]
     assert "Valid through" not in flat["dang-xet"]
     assert "Khe Sanh commune, Quảng Trị province" in flat["con-hieu-luc"]

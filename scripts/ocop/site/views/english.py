@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocop.calendar import in_english
-from ocop.model import Basis, Product, Standing
+from ocop.law import Law
+from ocop.model import Basis, EventKind, Product, Standing
 from ocop.site.render import sentence
 from ocop.site.views.places import proper_name
 from ocop.site.views.state_names import ENGLISH_STATE_LABELS
@@ -25,7 +26,8 @@ class EnglishView:
     """What the English lines on a product say; blank is what the record does not give.
 
     `name`, `summary` and `producer` are the record's English, `own_name` and `own_producer` Vietnamese;
-    `state` and `points` are those of the Vietnamese page, `label` is the state's English word.
+    `state` and `points` are those of the Vietnamese page, `label` is the state's English word, `cause` why
+    the certificate was revoked.
     """
 
     name: str
@@ -39,6 +41,7 @@ class EnglishView:
     points: str
     through: str
     ground: str
+    cause: str
     decision: str
     decided: str
     issuer: str
@@ -66,6 +69,7 @@ def english_view(product: Product, world: World) -> EnglishView:
         points=state.points,
         through=through,
         ground=ground,
+        cause=_cause(product, law) if state.id == State.REVOKED.value else "",
         decision=paper.decision if paper else "",
         decided=in_english(paper.decided_on) if paper and paper.decided_on else "",
         issuer=issuer.label.en if issuer else "",
@@ -84,3 +88,10 @@ def _through(paper: CertificateView, *, revoked: bool) -> tuple[str, str]:
         first, last = in_english(paper.at_least), in_english(paper.at_most)
         return "not known exactly", f"the source gives only the year: between {first} and {last}"
     return "not known", "no source gives the date of recognition"
+
+
+def _cause(product: Product, law: Law) -> str:
+    """26/2026/QĐ-TTg, Điều 8: what the last revocation was for."""
+    revoked = [event.cause for event in product.events if event.kind is EventKind.REVOKED]
+    found = law.revocation_cause(revoked[-1]) if revoked else None
+    return found.text.en if found else ""
