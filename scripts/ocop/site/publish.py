@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -18,8 +19,6 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
-
-import msgspec
 
 from ocop.site.page import SiteError
 from ocop.workers import shared_out
@@ -130,9 +129,10 @@ class _Slot:
     def entries(self) -> Mapping[str, Entry]:
         """What the slot holds; nothing when it is not complete."""
         try:
-            return msgspec.json.decode(self.manifest.read_bytes(), type=dict[str, Entry])
-        except (OSError, msgspec.DecodeError):
+            listed: dict[str, list[object]] = json.loads(self.manifest.read_text("utf-8"))
+        except (OSError, ValueError):
             return {}
+        return {path: (str(key), str(digest), int(str(size))) for path, (key, digest, size) in listed.items()}
 
     def open_for_change(self) -> Mapping[str, Entry]:
         """What the slot holds, after its manifest is gone; an incomplete slot starts anew."""
@@ -180,7 +180,7 @@ class _Slot:
     def close(self, entries: Mapping[str, Entry]) -> None:
         """Declare the slot complete."""
         draft = self.manifest.with_suffix(".draft")
-        draft.write_bytes(msgspec.json.encode(dict(sorted(entries.items()))))
+        draft.write_text(json.dumps(dict(sorted(entries.items())), separators=(",", ":")), "utf-8")
         draft.replace(self.manifest)
 
     def _room(self, path: str) -> str:
