@@ -18,11 +18,14 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 def csv_file(header: Iterable[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """The whole file, its lines ended as RFC 4180 has them."""
-    text = io.StringIO()
+    content = io.BytesIO()
+    text = io.TextIOWrapper(content, encoding="utf-8", newline="")
+    text.write(_MARK)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_spreadsheet_safe(cell) for cell in row] for row in rows)
-    return (_MARK + text.getvalue()).encode()
+    text.flush()
+    return content.getvalue()
 
 
 def _spreadsheet_safe(cell: Cell) -> Cell:

@@ -95,6 +95,7 @@ class OpenData:
         return self._kept[name]
 
     def _make(self, outline: Table) -> None:
+        self._kept = {}
         table = filled(outline, self._site)
         self._kept = {f"{table.name}.{form}": content for form, content in _forms(table, self._site)}
         self._told |= {name: _told(name, content, len(table.rows)) for name, content in self._kept.items()}

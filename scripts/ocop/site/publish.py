@@ -71,22 +71,11 @@ def publish(
     wanted = _by_path(pieces)
     slots.mkdir(parents=True, exist_ok=True)
     live, spare = _roles(output, slots)
-    twin = live.entries() if live else {}
     before = spare.open_for_change()
     deleted = spare.keep_only(before, wanted)
-    after: dict[str, Entry] = {}
-    stale, linked = [], 0
-    for path, piece in wanted.items():
-        entry = before.get(path)
-        if entry and entry[0] == piece.key and spare.holds(path, entry):
-            after[path] = entry
-            continue
-        entry = twin.get(path)
-        if live and entry and entry[0] == piece.key and spare.link_from(live, path, entry):
-            after[path] = entry
-            linked += 1
-        else:
-            stale.append(piece)
+    after, linked = _taken_over(wanted, before, spare, live)
+    stale = [piece for path, piece in wanted.items() if path not in after]
+    before = {piece.path: before[piece.path] for piece in stale if piece.path in before}
 
     def made(piece: Piece) -> tuple[Entry, bool]:
         content = piece.content()
@@ -115,6 +104,25 @@ def publish(
         files=len(after),
         size=sum(entry[2] for entry in after.values()),
     )
+
+
+def _taken_over(
+    wanted: Mapping[str, Piece], before: Mapping[str, Entry], spare: _Slot, live: _Slot | None
+) -> tuple[dict[str, Entry], int]:
+    """What need not be made anew, and how much of it was linked from the slot that is published now."""
+    twin = live.entries() if live else {}
+    after: dict[str, Entry] = {}
+    linked = 0
+    for path, piece in wanted.items():
+        entry = before.get(path)
+        if entry and entry[0] == piece.key and spare.holds(path, entry):
+            after[path] = entry
+            continue
+        entry = twin.get(path)
+        if live and entry and entry[0] == piece.key and spare.link_from(live, path, entry):
+            after[path] = entry
+            linked += 1
+    return after, linked
 
 
 @dataclass(frozen=True, slots=True)

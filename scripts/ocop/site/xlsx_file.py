@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -66,26 +66,26 @@ class Sheet:
 def xlsx_file(sheets: Sequence[Sheet]) -> bytes:
     """The whole workbook; SiteError when a text is longer than a cell can hold."""
     numbers = range(1, len(sheets) + 1)
-    parts = {
-        "[Content_Types].xml": _content_types(numbers),
-        "_rels/.rels": _relations([(f"{_LINKS}/officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": _workbook(sheets),
-        "xl/_rels/workbook.xml.rels": _relations(
-            [
-                *((f"{_LINKS}/worksheet", f"worksheets/sheet{number}.xml") for number in numbers),
-                (f"{_LINKS}/styles", "styles.xml"),
-            ]
-        ),
-        "xl/styles.xml": _STYLES,
+    sheet_links = [(f"{_LINKS}/worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
+    # In pieces, as a sheet of 20,000 rows is 80 MB before it is packed.
+    parts: Mapping[str, Iterable[str]] = {
+        "[Content_Types].xml": [_content_types(numbers)],
+        "_rels/.rels": [_relations([(f"{_LINKS}/officeDocument", "xl/workbook.xml")])],
+        "xl/workbook.xml": [_workbook(sheets)],
+        "xl/_rels/workbook.xml.rels": [_relations([*sheet_links, (f"{_LINKS}/styles", "styles.xml")])],
+        "xl/styles.xml": [_STYLES],
         **{f"xl/worksheets/sheet{number}.xml": _sheet(sheets[number - 1]) for number in numbers},
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for name, text in parts.items():
+        for name, texts in parts.items():
             # The stamp that a member has when nobody gives one, the same on every system.
             member = zipfile.ZipInfo(name)
             member.create_system, member.external_attr = 3, 0o644 << 16
-            archive.writestr(member, text.encode(), zipfile.ZIP_DEFLATED, compresslevel=6)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            with archive.open(member, "w") as file:
+                for text in texts:
+                    file.write(text.encode())
     return packed.getvalue()
 
 
@@ -129,20 +129,21 @@ def _workbook(sheets: Sequence[Sheet]) -> str:
     return f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>{tabs}</sheets></workbook>'
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet(sheet: Sheet) -> Iterator[str]:
     letters = [column_letters(place) for place in range(len(sheet.header))]
     whole = f"A1:{letters[-1]}{len(sheet.rows) + 1}"
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
         for number, width in enumerate(sheet.widths, start=1)
     )
-    return (
+    yield (
         f'{_XML}<worksheet xmlns="{_MAIN}"><dimension ref="{whole}"/>'
         '<sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-        f"</sheetView></sheetViews><cols>{columns}</cols>"
-        f'<sheetData>{"".join(_rows(sheet, letters))}</sheetData><autoFilter ref="{whole}"/></worksheet>'
+        f"</sheetView></sheetViews><cols>{columns}</cols><sheetData>"
     )
+    yield from _rows(sheet, letters)
+    yield f'</sheetData><autoFilter ref="{whole}"/></worksheet>'
 
 
 def _rows(sheet: Sheet, letters: Sequence[str]) -> Iterator[str]:
