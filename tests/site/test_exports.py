@@ -35,7 +35,7 @@ from ocop.model import (
 )
 from ocop.site.columns import TABLE_NAMES
 from ocop.site.csv_file import csv_file
-from ocop.site.exports import FOLDER, exports
+from ocop.site.exports import FOLDER, OpenData, exports
 from ocop.site.page import SiteInput
 from tests.site.mini import AS_OF, BASE_URL
 from tests.site.xlsx_reader import sheets
@@ -297,6 +297,18 @@ def test_checksums_cover_every_other_file(site: SiteInput) -> None:
     lines = found.pop("SHA256SUMS").decode().splitlines()
     told = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in found.items()}
+
+
+def test_it_does_not_matter_which_file_is_asked_for_first(site: SiteInput) -> None:
+    one, other = OpenData(site, ROOT / "schemas"), OpenData(site, ROOT / "schemas")
+    listed = one.listing()
+    backwards = {page.address.removeprefix(FOLDER): page.content() for page in reversed([*other.pages()])}
+    assert list(other.listing().items()) == list(listed.items())
+    assert {name: (file.size, file.sha256) for name, file in listed.items()} == {
+        name: (len(content), hashlib.sha256(content).hexdigest())
+        for name, content in backwards.items()
+        if isinstance(content, bytes)
+    }
 
 
 def test_the_same_input_gives_the_same_bytes_and_keys(site: SiteInput) -> None:

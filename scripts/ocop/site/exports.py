@@ -68,7 +68,7 @@ class OpenData:
 
     def listing(self) -> Mapping[str, DataFile]:
         """What there is to take away, by its name."""
-        others = {name: _told(name, content) for name, content in self._others.items()}
+        others = {name: _counted(name, content) for name, content in self._others.items()}
         return {**self._tables, **others}
 
     @cached_property
@@ -98,20 +98,22 @@ class OpenData:
         self._kept = {}
         table = filled(outline, self._site)
         self._kept = {f"{table.name}.{form}": content for form, content in _forms(table, self._site)}
-        self._told |= {name: _told(name, content, len(table.rows)) for name, content in self._kept.items()}
+        self._told |= {name: _counted(name, content, len(table.rows)) for name, content in self._kept.items()}
 
     @property
     def _tables(self) -> Mapping[str, DataFile]:
         for outline in self.outlines:
             if f"{outline.name}.csv" not in self._told:
                 self._make(outline)
-        return self._told
+        return {
+            f"{one.name}.{form}": self._told[f"{one.name}.{form}"] for one in self.outlines for form in FORMS
+        }
 
     @cached_property
     def _others(self) -> Mapping[str, bytes]:
         resources = [_resource(outline, self._tables[f"{outline.name}.csv"]) for outline in self.outlines]
         package = f"{_encoded(_package(self._site, resources), indent=1)}\n".encode()
-        files = {**self._tables, "datapackage.json": _told("datapackage.json", package)}
+        files = {**self._tables, "datapackage.json": _counted("datapackage.json", package)}
         sums = "".join(f"{file.sha256}  {name}\n" for name, file in sorted(files.items()))
         return {"datapackage.json": package, "SHA256SUMS": sums.encode()}
 
@@ -134,7 +136,7 @@ def _forms(table: Table, site: SiteInput) -> Iterator[tuple[str, bytes]]:
     yield "ndjson", b"".join(line + b"\n" for line in lines)
 
 
-def _told(name: str, content: bytes, rows: int | None = None) -> DataFile:
+def _counted(name: str, content: bytes, rows: int | None = None) -> DataFile:
     return DataFile(name=name, size=len(content), sha256=hashlib.sha256(content).hexdigest(), rows=rows)
 
 
