@@ -59,8 +59,7 @@ def test_the_table_is_not_done_while_what_was_just_typed_waits(visitors: Visitor
     page.locator("#loc-q").fill("ca phe")
     page.clock.run_for(60)
     assert table.get_attribute("aria-busy") == "true"
-    page.clock.run_for(60)
-    page.clock.run_for(60)
+    page.clock.resume()
     expect(table).to_have_attribute("aria-busy", "false")
     assert all("cà phê" in name.lower() for name in page.locator(f"{_ROWS} th").all_inner_texts()[:2])
 
