@@ -81,6 +81,13 @@ STAGES: Mapping[str, set[str]] = {
     "decision": {"evaluated"},
 }
 PREPARATION = ("prepare producer", "file producer")
+THROUGH_THE_DISTRICT = (
+    *PREPARATION,
+    "evaluation district",
+    "forwarding district",
+    "evaluation province",
+    "decision province",
+)
 COURSES: Mapping[str, Course] = {
     "1048: the district scores, the province recognises": Course(
         begins_on="2021-03-01",
@@ -94,13 +101,7 @@ COURSES: Mapping[str, Course] = {
             "recognised": "2021-11-20",
         },
         means={"district": "75.5", "province": "78.25"},
-        steps=(
-            *PREPARATION,
-            "evaluation district",
-            "forwarding district",
-            "evaluation province",
-            "decision province",
-        ),
+        steps=THROUGH_THE_DISTRICT,
         who="province",
     ),
     "148: the district recognises three stars": Course(
@@ -124,13 +125,7 @@ COURSES: Mapping[str, Course] = {
             "recognised": "2024-10-15",
         },
         means={"district": "73", "province": "76.5"},
-        steps=(
-            *PREPARATION,
-            "evaluation district",
-            "forwarding district",
-            "evaluation province",
-            "decision province",
-        ),
+        steps=THROUGH_THE_DISTRICT,
         who="province",
     ),
     "26/2026: the commune reviews, the province recognises": Course(
