@@ -1,7 +1,8 @@
 """Cards that stand for a page where its address is shared: 1200 × 630 dots, sixteen colours, some kilobytes.
 
 A card is drawn in levels of grey that are places on scales: ink on paper, cream on the band, gold on paper.
-Letters blend along their scale, so that one table turns levels into colours; what cards share is drawn once.
+Letters blend along their scale, so that one table turns levels into colours. What cards share, their head and
+their foot, is drawn and packed once; only the rows between are a card's own.
 """
 
 from __future__ import annotations
@@ -37,9 +38,11 @@ _SCALES = (
 )
 # What a title may be set in, and how tall it may stand at that.
 _TITLE_SIZES = (76, 68, 60, 50)
-_TITLE_LINES, _TITLE_HEIGHT, _TITLE_TOP = 3, 180, 200
+_TITLE_LINES, _TITLE_HEIGHT, _TITLE_TOP = 3, 180, 202
 _LEADING = 1.2
 _BODY_STEP, _BODY_FOOT = 46, 480
+# The first row that is a card's own, and the first that is none: no letter of either side crosses them.
+_OWN_TOP, _OWN_END = 190, 566
 _PACKING = 3
 """How hard zlib tries; beyond it a card takes half as long again for a tenth of its weight."""
 _STAR_ROOM = STARS * 50 + 16
@@ -74,14 +77,16 @@ class Card:
 
 def drawn(card: Card) -> bytes:
     """The card as a PNG, the same bytes for the same words."""
-    levels = _ground(card.register, card.star, card.rank, card.note, card.address).copy()
-    pen = ImageDraw.Draw(levels)
+    ground = _ground(card.register, card.star, card.rank, card.note, card.address)
+    own = ground.own.copy()
+    pen = ImageDraw.Draw(own)
     lines = [_BODY.cut(line, _ROOM) for line in map(covered, card.lines) if line]
     face, title = _set(covered(card.title))
     step = round(face.size * _LEADING)
     height = step * len(title) + _BODY_STEP * len(lines)
     # A short title leaves room above it too.
-    baseline = _TITLE_TOP + face.size + min(28, max(0, (_BODY_FOOT - _TITLE_TOP - height) // 3))
+    above = min(28, max(0, (_BODY_FOOT - _TITLE_TOP - height) // 3))
+    baseline = _TITLE_TOP - _OWN_TOP + face.size + above
     for line in title:
         face.write(pen, (_MARGIN, baseline), line, _INK)
         baseline += step
@@ -89,8 +94,8 @@ def drawn(card: Card) -> bytes:
     for line in lines:
         _BODY.write(pen, (_MARGIN, baseline), line, _SOFT)
         baseline += _BODY_STEP
-    _UNTIL.write(pen, (_MARGIN, 552), _UNTIL.cut(card.until, _ROOM), _INK)
-    return _packed(levels)
+    _UNTIL.write(pen, (_MARGIN, 552 - _OWN_TOP), _UNTIL.cut(card.until, _ROOM), _INK)
+    return _file(ground, own)
 
 
 _REGISTER, _RANK, _BODY = Face("Bold", 38), Face("Bold", 36), Face("Medium", 34)
@@ -111,9 +116,36 @@ def _set(title: str) -> tuple[Face, list[str]]:
     return face, lines
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """What thousands of cards have in common: the rows a card draws upon, and those around them, packed.
+
+    `checksum` is that of the head's rows, `foot_rows` are needed to go on with it.
+    """
+
+    own: Image.Image
+    head: bytes
+    checksum: int
+    foot: bytes
+    foot_rows: bytes
+
+
 @lru_cache(maxsize=32)
-def _ground(register: str, star: int | None, rank: str, note: str, address: str) -> Image.Image:
-    """Paper, band and weave, and the words that thousands of cards have in common."""
+def _ground(register: str, star: int | None, rank: str, note: str, address: str) -> _Ground:
+    levels = _common(register, star, rank, note, address)
+    head = _rows(levels.crop((0, 0, WIDTH, _OWN_TOP)))
+    foot = _rows(levels.crop((0, _OWN_END, WIDTH, HEIGHT)))
+    return _Ground(
+        own=levels.crop((0, _OWN_TOP, WIDTH, _OWN_END)),
+        head=_packed(head),
+        checksum=zlib.adler32(head),
+        foot=_packed(foot),
+        foot_rows=foot,
+    )
+
+
+def _common(register: str, star: int | None, rank: str, note: str, address: str) -> Image.Image:
+    """Paper, band and weave, and the words at the head and the foot."""
     ground = Image.new("L", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(ground)
     pen.rectangle((0, 0, WIDTH, _BAND), fill=_GREEN)
@@ -197,13 +229,26 @@ def _head() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", form) + _chunk(b"PLTE", palette)
 
 
-def _packed(levels: Image.Image) -> bytes:
-    """The levels as a PNG, written here: the library would take twice as long for a larger file."""
+def _file(ground: _Ground, own: Image.Image) -> bytes:
+    """The PNG, written here: the library would take twice as long for a larger file, and packs it whole."""
+    rows = _rows(own)
+    checksum = zlib.adler32(ground.foot_rows, zlib.adler32(rows, ground.checksum))
+    packed = (b"\x78\x9c", ground.head, _packed(rows), ground.foot, b"\x03\x00", struct.pack(">I", checksum))
+    return _head() + _chunk(b"IDAT", b"".join(packed)) + _chunk(b"IEND", b"")
+
+
+def _rows(levels: Image.Image) -> bytes:
+    """Rows as a PNG holds them: four bits a dot, after a byte that says they are as they are."""
     levels.putpalette(b"")
-    rows = levels.tobytes("raw", "P;4")
+    dots = levels.tobytes("raw", "P;4")
     length = WIDTH // 2
-    lines = b"".join(b"\0" + rows[start : start + length] for start in range(0, len(rows), length))
-    return _head() + _chunk(b"IDAT", zlib.compress(lines, _PACKING)) + _chunk(b"IEND", b"")
+    return b"".join(b"\0" + dots[start : start + length] for start in range(0, len(dots), length))
+
+
+def _packed(rows: bytes) -> bytes:
+    """A part of a stream (RFC 1951) that looks back to nothing before it and ends at a whole byte."""
+    packer = zlib.compressobj(_PACKING, wbits=-zlib.MAX_WBITS)
+    return packer.compress(rows) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
