@@ -26,21 +26,25 @@ def assembled(built: Built, contents: Iterable[Page | Fragment], ground: str) ->
     `ground` is a digest of what every page depends on and no key need mention: our code and templates, the
     law. SiteError when a marker has no fragment, a fragment no marker, or a page no shell.
     """
-    pages: list[Page] = []
-    loose: list[Fragment] = []
-    for content in contents:
-        if isinstance(content, Page):
-            pages.append(content)
-        else:
-            loose.append(content)
-    fragments = by_name(loose)
-    _refuse_unplaced(built, fragments)
+    contents = tuple(contents)
+    pages = [one for one in contents if isinstance(one, Page)]
+    fragments = by_name(one for one in contents if isinstance(one, Fragment))
+    places = _placed(built, fragments)
     shells = Shells(lambda path: (built.folder / path).read_text("utf-8"), built.base_url, fragments)
     ours = {_path(page) for page in pages}
-    pieces = [
-        *(piece for piece in _written(built, fragments, ground) if piece.path not in ours & _REPLACED),
-        *(_poured(page, shells, ground) for page in pages),
-    ]
+    written = {
+        piece.path: piece
+        for piece in _written(built, fragments, ground)
+        if piece.path not in ours & _REPLACED
+    }
+    # In the order of the contents, for neighbours share what they compute; what has no content comes last.
+    pieces: list[Piece] = []
+    for content in contents:
+        if isinstance(content, Page):
+            pieces.append(_poured(content, shells, ground))
+        elif (piece := written.pop(places[content.name], None)) is not None:
+            pieces.append(piece)
+    pieces += written.values()
     unlisted = _REPLACED | {_path(page) for page in pages if not page.listed}
     days = {_path(page): page.changed_on for page in pages}
     listed = {one.path: days.get(one.path) for one in pieces if one.path not in unlisted}
@@ -49,14 +53,16 @@ def assembled(built: Built, contents: Iterable[Page | Fragment], ground: str) ->
     return pieces
 
 
-def _refuse_unplaced(built: Built, fragments: Mapping[str, Fragment]) -> None:
-    asked: set[str] = set()
+def _placed(built: Built, fragments: Mapping[str, Fragment]) -> Mapping[str, str]:
+    """The built file that asks for each fragment, the last where several do; SiteError when none does."""
+    places: dict[str, str] = {}
     for path in built.files:
         if path.endswith(".html"):
-            asked.update(markers((built.folder / path).read_text("utf-8"), path))
-    unplaced = sorted(set(fragments) - asked)
+            places |= dict.fromkeys(markers((built.folder / path).read_text("utf-8"), path), path)
+    unplaced = sorted(set(fragments) - set(places))
     if unplaced:
         raise SiteError(f"no page under docs/ has a marker for: {', '.join(unplaced)}")
+    return places
 
 
 def _written(built: Built, fragments: Mapping[str, Fragment], ground: str) -> Iterator[Piece]:
