@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -132,7 +132,6 @@ class _Slot:
     name: str
     folder: Path
     manifest: Path
-    _rooms: set[str] = field(default_factory=set)
 
     def entries(self) -> Mapping[str, Entry]:
         """What the slot holds; nothing when it is not complete."""
@@ -162,17 +161,13 @@ class _Slot:
         """Take a file over from the other slot; False when that one has it no longer."""
         if not other.holds(path, entry):
             return False
-        target = self._room(path)
-        try:
-            os.link(f"{other.folder}/{path}", target)
-        except OSError:
-            shutil.copyfile(f"{other.folder}/{path}", target)
+        source = f"{other.folder}/{path}"
+        self._put(path, lambda target: _linked(source, target))
         return True
 
     def write(self, path: str, content: bytes) -> None:
         """Put a new file in place, never changing one that the other slot may share."""
-        with open(self._room(path), "xb", buffering=0) as file:  # noqa: PTH123 - 20,000 times a build
-            file.write(content)
+        self._put(path, lambda target: _new_file(target, content))
 
     def keep_only(self, before: Iterable[str], wanted: Container[str]) -> int:
         """Delete what is no longer part of the site, with the folders left empty; the number of files."""
@@ -191,16 +186,32 @@ class _Slot:
         draft.write_text(json.dumps(dict(sorted(entries.items())), separators=(",", ":")), "utf-8")
         draft.replace(self.manifest)
 
-    def _room(self, path: str) -> str:
-        """Where to put a file: nothing stands there, and its folder does."""
+    def _put(self, path: str, make: Callable[[str], None]) -> None:
+        """Make a file where nothing stands any more, in a folder that does; mostly both hold beforehand."""
         target = f"{self.folder}/{path}"
-        parent = target.rpartition("/")[0]
-        if parent not in self._rooms:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - 20,000 times a build
-            self._rooms.add(parent)
-        with contextlib.suppress(FileNotFoundError):
+        try:
+            make(target)
+        except FileNotFoundError:
+            os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - 20,000 times a build
+            make(target)
+        except FileExistsError:
             os.unlink(target)  # noqa: PTH108 - the same
-        return target
+            make(target)
+
+
+def _new_file(target: str, content: bytes) -> None:
+    with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - 20,000 times a build
+        file.write(content)
+
+
+def _linked(source: str, target: str) -> None:
+    """A second name for a file, or a copy where the file system has no such thing."""
+    try:
+        os.link(source, target)
+    except (FileNotFoundError, FileExistsError):
+        raise
+    except OSError:
+        _new_file(target, Path(source).read_bytes())
 
 
 def _by_path(pieces: Iterable[Piece]) -> dict[str, Piece]:

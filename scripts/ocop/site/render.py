@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -75,6 +75,11 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+@cache
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
+
+
 def rendered(template: str, address: str, /, **values: object) -> str:
     """The HTML of `templates/<template>.html` for the page at `address`, whose links become relative.
 
@@ -83,7 +88,7 @@ def rendered(template: str, address: str, /, **values: object) -> str:
     """
     link: Callable[[str], str] = lambda target: relative(address, target)  # noqa: E731 - one line, one use
     name = template if "." in template else f"{template}.html"
-    return _environment().get_template(name).render({"link": link} | values)
+    return _template(name).render({"link": link} | values)
 
 
 def trusted(html: str) -> Markup:
