@@ -84,6 +84,25 @@ _CUT = """() => document.querySelectorAll("*").forEach(one => {
 })"""
 
 
+_TORN = r"""() => [...document.querySelectorAll("th, td")].flatMap(cell => {
+    const found = [];
+    if (!cell.checkVisibility()) return found;
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        for (const word of text.data.matchAll(/(?<!\S)[\p{L}\p{M}\p{N}\/]{2,12}(?=[,;:.)]?(?:\s|$))/gu)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const parts = [...range.getClientRects()].filter(one => one.width > 0);
+            const torn = new Set(parts.map(one => one.top)).size > 1;
+            if (torn && !text.parentElement.closest("code")) found.push(word[0]);
+        }
+    }
+    return found;
+})"""
+
+
 def unfolded(visitor: Visitor, url: str) -> Page:
     """A page with what its address asks for found, and everything that can be unfolded shown."""
     page = visitor.open(url)
@@ -106,6 +125,12 @@ def over_the_edge(page: Page, path: str) -> list[str]:
     """By how much a page is wider than the window."""
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return [f"/{path}: {over} px"] if over > 0 else []
+
+
+def torn_words(page: Page, path: str) -> list[str]:
+    """Words and days in tables that begin on one line and end on the next; names for machines may."""
+    found: list[str] = page.evaluate(_TORN)
+    return [f"/{path}: {word}" for word in found]
 
 
 def too_small(page: Page, path: str) -> Sequence[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tests.site.looks import (
     STATE_PAGES,
     over_the_edge,
     too_small,
+    torn_words,
     unfolded,
     unsuitable,
 )
@@ -34,6 +34,7 @@ class Look:
 
     unsuitable: list[str] = field(default_factory=list)
     over_the_edge: list[str] = field(default_factory=list)
+    torn_words: list[str] = field(default_factory=list)
     too_small: list[str] = field(default_factory=list)
 
 
@@ -48,16 +49,17 @@ _WINDOWS = {
 _WIDEST = (1280, "light")
 
 
-def _arranged_otherwise(page: Page, path: str) -> Iterator[str]:
-    """What runs over the edge on a tablet, or with letters twice as large.
+def _arranged_otherwise(page: Page, path: str, seen: Look) -> None:
+    """What is found on a tablet, or with letters twice as large.
 
     WCAG 1.4.4: only the text grows, the window's width and so the page's arrangement stay.
     """
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    yield from over_the_edge(page, f"{path} twice as large")
+    seen.over_the_edge.extend(over_the_edge(page, f"{path} twice as large"))
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.set_viewport_size({"width": 768, "height": 800})
-    yield from over_the_edge(page, f"{path} on a tablet")
+    seen.over_the_edge.extend(over_the_edge(page, f"{path} on a tablet"))
+    seen.torn_words.extend(torn_words(page, f"{path} on a tablet"))
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
@@ -71,8 +73,9 @@ def look(request: pytest.FixtureRequest, browser: Browser, address: str) -> Look
         page = unfolded(visitor, address + path)
         seen.over_the_edge.extend(over_the_edge(page, path))
         seen.too_small.extend(too_small(page, path))
+        seen.torn_words.extend(torn_words(page, path))
         if request.param == _WIDEST:
-            seen.over_the_edge.extend(_arranged_otherwise(page, path))
+            _arranged_otherwise(page, path, seen)
         if path in DIFFERENT:
             seen.unsuitable.extend(unsuitable(page, path, _WINDOWS[request.param]))
     visitors.leave()
@@ -85,6 +88,21 @@ def test_axe_finds_nothing(look: Look) -> None:
 
 def test_nothing_runs_over_the_edge(look: Look) -> None:
     assert not look.over_the_edge, "\n".join(look.over_the_edge)
+
+
+def test_no_word_of_a_table_is_torn_in_two(look: Look) -> None:
+    assert not look.torn_words, "\n".join(look.torn_words)
+
+
+def test_a_word_that_is_torn_is_seen(visitors: Visitors, address: str) -> None:
+    page = visitors.come(width=1280).open(f"{address}quy-dinh/")
+    page.evaluate(
+        """() => document.querySelectorAll("td").forEach(cell => {
+            cell.style.overflowWrap = "anywhere";
+            cell.closest("table").style.width = "20rem";
+        })"""
+    )
+    assert torn_words(page, "quy-dinh/")
 
 
 def test_targets_are_large_enough(look: Look) -> None:
