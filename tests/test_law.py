@@ -470,6 +470,16 @@ def test_a_unit_lives_within_its_parent(law: Law) -> None:
         assert kinds[parent.kind].attributes["level"] != kinds[unit.kind].attributes["level"]
 
 
+def test_every_commune_of_today_lies_within_the_province(law: Law) -> None:
+    """The points were copied from a named source: every unit has one, none another's, none beyond the sea."""
+    positions = [law.units[one].position for one in communes(law, "2025-")]
+    points = {(one.longitude, one.latitude) for one in positions if one is not None}
+    assert len(points) == len(positions) == 78
+    assert all(105 < longitude < 108 and 16 < latitude < 19 for longitude, latitude in points)
+    assert all(one.source for one in positions if one is not None)
+    assert not any(law.units[one].position for one in communes(law, "2020-"))
+
+
 def test_a_unit_is_known_by_every_spelling_of_its_name(law: Law) -> None:
     spellings = {unit.name: unit.also_written for unit in law.units.values() if unit.also_written}
     assert spellings["Huyện Đa Krông"] == ("Huyện Đakrông",)

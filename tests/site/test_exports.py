@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import geojson
 import pytest
 from frictionless import Package, system
 
@@ -121,7 +122,7 @@ def test_frictionless_finds_no_fault(site: SiteInput, tmp_path: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(tmp_path / "datapackage.json").validate()
     assert report.flatten(["rowNumber", "fieldName", "type", "message"]) == []
-    assert report.stats["tasks"] == 6
+    assert report.stats["tasks"] == len(TABLE_NAMES)
 
 
 def plain(value: object) -> str:
@@ -197,6 +198,32 @@ def test_the_real_registry_s_tables_are_without_fault_and_say_the_same_in_every_
     registry = load(real_site.parent).registry
     assert (counts["products"], counts["producers"]) == (len(registry.products), len(registry.producers))
     assert counts["products"] > 50
+
+
+def test_a_map_says_what_the_table_of_communes_says(site: SiteInput) -> None:
+    found = files(site)
+    drawn, records = geojson.loads(found["communes.geojson"]), json.loads(found["communes.json"])
+    assert drawn.is_valid, drawn.errors()
+    assert isinstance(drawn, geojson.FeatureCollection)
+    assert [
+        {
+            **feature.properties,
+            "longitude": feature.geometry.coordinates[0],
+            "latitude": feature.geometry.coordinates[1],
+        }
+        for feature in drawn.features
+    ] == [dict(record) for record in records]
+    assert [feature.id for feature in drawn.features] == [record["id"] for record in records]
+    counts = {record["name"]: record["products"] for record in records if record["products"]}
+    assert counts == {"Xã Cam Lộ": 1}
+
+
+def test_a_commune_that_nobody_places_is_on_the_map_without_a_point(site: SiteInput) -> None:
+    unit = site.law.units["2025-19429"]
+    units = {**site.law.units, unit.id: replace(unit, position=None)}
+    drawn = geojson.loads(files(replace(site, law=replace(site.law, units=units)))["communes.geojson"])
+    assert drawn.is_valid
+    assert [one.properties["name"] for one in drawn.features if one.geometry is None] == ["Xã Khe Sanh"]
 
 
 def test_a_spreadsheet_calculates_no_cell_of_a_table(site: SiteInput) -> None:

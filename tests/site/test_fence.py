@@ -15,7 +15,7 @@ from ocop import model
 from ocop.load.histories import histories
 from ocop.load.registry import load
 from ocop.model import Application
-from ocop.site.exports import FOLDER, FORMS, exports
+from ocop.site.exports import FOLDER, exports
 from ocop.site.page import SiteInput
 from tests.repositories import committed, initialised
 from tests.site.every_state import AS_OF, REPOSITORY
@@ -68,6 +68,9 @@ _COLUMNS: Mapping[str, str] = {
     "history": (
         "product_id on year event level round application star decision issuer valid_through"
         " valid_through_basis cause product_name producer_name source note document_id"
+    ),
+    "communes": (
+        "id code name kind formerly formerly_names longitude latitude position_source products with_star page"
     ),
     "documents": (
         "id family type number issuer issuer_name signed_on title rule_set in_force_from in_force_to amends"
@@ -184,8 +187,10 @@ def test_open_data_have_the_columns_listed_here_and_no_other(site: SiteInput) ->
     package = json.loads(files["datapackage.json"])
     found = {one["name"]: [each["name"] for each in one["schema"]["fields"]] for one in package["resources"]}
     assert found == {name: columns.split() for name, columns in _COLUMNS.items()}
-    known = {f"{name}.{form}" for name in _COLUMNS for form in FORMS}
-    assert set(files) == known | {"datapackage.json", "SHA256SUMS"}
+    known = {f"{name}.{form}" for name in _COLUMNS for form in ("xlsx", "csv", "json", "ndjson")}
+    assert set(files) == known | {"communes.geojson", "datapackage.json", "SHA256SUMS"}
+    for feature in json.loads(files["communes.geojson"])["features"]:
+        assert {*feature["properties"], "longitude", "latitude"} == set(found["communes"])
     for name in ("products", "producers", "history"):
         header = str(files[f"{name}.csv"], "utf-8-sig").splitlines()[0]  # type: ignore[arg-type]
         assert header.split(",") == found[name]

@@ -19,7 +19,7 @@ from ocop.law.acts import (
     Validity,
     Window,
 )
-from ocop.law.lists import FormField, Term, Unit, UnitChange, WorkingCalendar
+from ocop.law.lists import FormField, Position, Term, Unit, UnitChange, WorkingCalendar
 from ocop.law.whole import Law
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Grounds",
     "Law",
     "MinimaReading",
+    "Position",
     "RoundRule",
     "RuleSet",
     "Setting",

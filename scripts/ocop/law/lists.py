@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ocop.diagnostics import Text
 from ocop.model import ApplicationKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A point on the map in decimal degrees east and north, and who says so."""
+
+    longitude: Decimal
+    latitude: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """An administrative unit in one edition of the official list; `valid_to` is its last day.
 
-    `also_written` are spellings of the same name that people search by (Đakrông for Đa Krông).
+    `also_written` are spellings of the same name that people search by (Đakrông for Đa Krông); `position` is
+    the longitude and latitude of its middle in degrees, where a source gives them.
     """
 
     id: str
@@ -25,6 +36,7 @@ class Unit:
     valid_from: date
     valid_to: date | None
     also_written: tuple[str, ...] = ()
+    position: Position | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

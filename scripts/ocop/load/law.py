@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
 from ocop.diagnostics import Diagnostic, DocumentOrigin, Severity, Text
-from ocop.law import Law, RuleSet, Term, Unit, UnitChange, WorkingCalendar
+from ocop.law import Law, Position, RuleSet, Term, Unit, UnitChange, WorkingCalendar
 from ocop.load.documents import sound_document
 from ocop.load.forms import read_forms
 from ocop.load.rule_sets import rule_set_value
@@ -174,7 +175,16 @@ def _unit(row: Row) -> Unit:
         valid_from=date.fromisoformat(cells["valid_from"]),
         valid_to=_cell_day(cells["valid_to"]),
         also_written=tuple(filter(None, cells["also_written"].split("|"))),
+        position=_position(cells),
     )
+
+
+def _position(cells: Mapping[str, str]) -> Position | None:
+    """Where a unit lies; half a position, or one that nobody vouches for, is none."""
+    longitude, latitude, source = (cells[key] for key in ("longitude", "latitude", "position_source"))
+    if not (longitude and latitude and source):
+        return None
+    return Position(longitude=Decimal(longitude), latitude=Decimal(latitude), source=source)
 
 
 def _change(row: Row) -> UnitChange:

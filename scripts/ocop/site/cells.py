@@ -10,11 +10,12 @@ from fractions import Fraction
 from ocop.instruments import Place
 from ocop.law import Law
 from ocop.lookup import lookup_code
-from ocop.model import Event, Record
+from ocop.model import Event, Product, Record
 from ocop.model import Place as Whereabouts
 from ocop.site.page import SiteInput
 from ocop.site.tables import Cell, day
-from ocop.site.views.addresses import document_address
+from ocop.site.views.addresses import document_address, unit_address
+from ocop.site.views.places import communes_today
 
 _JOINT = " | "
 
@@ -23,7 +24,6 @@ def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
     """Every product with its place then and now and its state on the day of the build."""
     for product in site.registry.products.values():
         producer = site.registry.producers.get(product.producer_id)
-        stated = product.place.commune or product.place.district or producer is None
         yield {
             "id": product.id,
             "code": lookup_code(product.id),
@@ -40,7 +40,7 @@ def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
             "summary": product.summary,
             "summary_en": product.summary_en,
             "shop_links": _JOINT.join(product.shop_links) or None,
-            **_place_cells(product.place if stated or producer is None else producer.place, site.law),
+            **_place_cells(_whereabouts(product, site), site.law),
             **site.answers.cells(product),
             **_record_cells(product.record),
             "page": f"{site.base_url}san-pham/{product.id}/",
@@ -64,6 +64,39 @@ def producers(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
             **_record_cells(producer.record),
             "page": f"{site.base_url}chu-the/{producer.id}/",
         }
+
+
+def communes(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
+    """Every commune of today, what it was made of, where it lies, and how many products it has."""
+    products: Counter[Cell] = Counter()
+    with_star: Counter[Cell] = Counter()
+    for product in site.registry.products.values():
+        place = _place_cells(_whereabouts(product, site), site.law)["commune_now"]
+        products[place] += 1
+        with_star[place] += site.answers.cells(product)["star"] is not None
+    for unit in communes_today(site.law.units):
+        former = site.law.predecessors(unit.id)
+        yield {
+            "id": unit.id,
+            "code": unit.code,
+            "name": unit.name,
+            "kind": unit.kind,
+            "formerly": _JOINT.join(one.id for one in former) or None,
+            "formerly_names": _JOINT.join(one.name for one in former) or None,
+            "longitude": unit.position.longitude if unit.position else None,
+            "latitude": unit.position.latitude if unit.position else None,
+            "position_source": unit.position.source if unit.position else None,
+            "products": products[unit.id],
+            "with_star": with_star[unit.id],
+            "page": f"{site.base_url}{unit_address(unit)}",
+        }
+
+
+def _whereabouts(product: Product, site: SiteInput) -> Whereabouts:
+    """A product stands where its producer does unless it says otherwise."""
+    producer = site.registry.producers.get(product.producer_id)
+    stated = product.place.commune or product.place.district or producer is None
+    return product.place if stated or producer is None else producer.place
 
 
 def _place_cells(place: Whereabouts, law: Law) -> Mapping[str, Cell]:

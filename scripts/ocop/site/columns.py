@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from ocop.instruments import Family
 from ocop.site import cells
 from ocop.site.page import SiteInput
-from ocop.site.tables import Borrowed, Cell, Document, Field, Table, public
+from ocop.site.tables import LATITUDE, LONGITUDE, Borrowed, Cell, Document, Field, Table, public
 from ocop.status.states import State
 
 _STAR: Document = {"minimum": 1, "maximum": 5}
@@ -100,6 +100,20 @@ _HISTORY = (
     Borrowed(schema="history"),
     _own("document_id", "Mã văn bản", "Mã trong bảng documents; trống khi nguồn không nêu số quyết định."),
 )
+_COMMUNES: tuple[Field | Borrowed, ...] = (
+    *(Borrowed(schema="administrative-units", path=name) for name in ("id", "code", "name", "kind")),
+    _own("formerly", "Gồm các đơn vị cũ", "Mã các đơn vị trước 01/07/2025 nhập vào, ngăn cách bằng “ | ”."),
+    _own("formerly_names", "Tên các đơn vị cũ", "Tên ứng với cột formerly, cùng thứ tự."),
+    *(
+        Borrowed(schema="administrative-units", path=name)
+        for name in (LONGITUDE, LATITUDE, "position_source")
+    ),
+    _own("products", "Số sản phẩm", "Số sản phẩm trong sổ thuộc địa bàn hiện nay.", "integer"),
+    _own(
+        "with_star", "Số sản phẩm được dùng sao", "Số sản phẩm được dùng hạng sao tại ngày tính.", "integer"
+    ),
+    _own("page", "Trang", "Địa chỉ trang của xã, phường, đặc khu."),
+)
 _DOCUMENTS = (
     _own("id", "Mã văn bản", "Cơ quan, năm và số: số bắt đầu lại mỗi năm, ở mỗi cơ quan."),
     _own(
@@ -176,7 +190,7 @@ _KINDS = (
         description="Mỗi dòng là một sản phẩm, kèm tình trạng hạng sao tại ngày tính.",
         columns=_PRODUCTS,
         records=cells.products,
-        links={"producer_id": "producers"},
+        links={"producer_id": "producers", "commune_now": "communes"},
     ),
     _Kind(
         name="producers",
@@ -184,6 +198,14 @@ _KINDS = (
         description="Mỗi dòng là một chủ thể.",
         columns=_PRODUCERS,
         records=cells.producers,
+        links={"commune_now": "communes"},
+    ),
+    _Kind(
+        name="communes",
+        title="Xã, phường, đặc khu",
+        description="Mỗi dòng là một xã, phường, đặc khu hiện nay, kèm vị trí và số sản phẩm.",
+        columns=_COMMUNES,
+        records=cells.communes,
     ),
     _Kind(
         name="history",

@@ -1,4 +1,4 @@
-"""Open data: everything public in four forms with a data package."""
+"""Open data: everything public in four forms, places in a fifth, with a data package."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pathlib import Path
 from ocop.site.columns import TABLE_NAMES, filled, outlines
 from ocop.site.csv_file import csv_file
 from ocop.site.page import Page, SiteInput
-from ocop.site.tables import Document, Field, Table
+from ocop.site.tables import LATITUDE, LONGITUDE, Cell, Document, Field, Table
 from ocop.site.xlsx_file import Sheet, Value, xlsx_file
 
 FOLDER = "du-lieu/"
-FORMS = ("xlsx", "csv", "json", "ndjson")
+_FORMS = ("xlsx", "csv", "json", "ndjson")
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 TITLE = "Sổ đăng ký sản phẩm OCOP"
 _SCHEMAS = {
@@ -26,6 +26,7 @@ _SCHEMAS = {
     "producer": "producer.schema.json",
     "history": "history.table.json",
     "plan-actuals": "plan-actuals.table.json",
+    "administrative-units": "administrative-units.table.json",
 }
 _OTHER_FILES = ("datapackage.json", "SHA256SUMS")
 _KINDS_OF_CELL = {
@@ -63,7 +64,7 @@ class OpenData:
 
     def pages(self) -> Iterator[Page]:
         """The files of the open data, for `du-lieu/`."""
-        for name in (*(f"{table}.{form}" for table in TABLE_NAMES for form in FORMS), *_OTHER_FILES):
+        for name in (*(name for table in self.outlines for name in file_names(table)), *_OTHER_FILES):
             yield Page(address=FOLDER + name, shell="", key=self.key, content=partial(self._one, name))
 
     def listing(self) -> Mapping[str, DataFile]:
@@ -105,9 +106,7 @@ class OpenData:
         for outline in self.outlines:
             if f"{outline.name}.csv" not in self._told:
                 self._make(outline)
-        return {
-            f"{one.name}.{form}": self._told[f"{one.name}.{form}"] for one in self.outlines for form in FORMS
-        }
+        return {name: self._told[name] for one in self.outlines for name in file_names(one)}
 
     @cached_property
     def _others(self) -> Mapping[str, bytes]:
@@ -123,6 +122,12 @@ def exports(site: SiteInput, schemas: Path) -> Iterator[Page]:
     return OpenData(site, schemas).pages()
 
 
+def file_names(table: Table) -> tuple[str, ...]:
+    """The files that hold a table, each in another form."""
+    forms = (*_FORMS, "geojson") if table.is_on_map else _FORMS
+    return tuple(f"{table.name}.{form}" for form in forms)
+
+
 def kind_of_cell(field: Field) -> str:
     """What a column holds, in a word for readers."""
     return _KINDS_OF_CELL.get(field.kind, field.kind)
@@ -134,6 +139,20 @@ def _forms(table: Table, site: SiteInput) -> Iterator[tuple[str, bytes]]:
     lines = [_encoded(record).encode() for record in table.records()]
     yield "json", _list(lines)
     yield "ndjson", b"".join(line + b"\n" for line in lines)
+    if table.is_on_map:
+        features = [_encoded(_feature(record)).encode() for record in table.records()]
+        yield "geojson", b'{"type": "FeatureCollection", "features": ' + _list(features).rstrip() + b"}\n"
+
+
+def _feature(record: Mapping[str, Cell]) -> Document:
+    """A row as GeoJSON has it (RFC 7946), without a shape when nobody says where it lies."""
+    point = [record[LONGITUDE], record[LATITUDE]]
+    return {
+        "type": "Feature",
+        "id": record["id"],
+        "geometry": None if None in point else {"type": "Point", "coordinates": point},
+        "properties": {name: cell for name, cell in record.items() if name not in {LONGITUDE, LATITUDE}},
+    }
 
 
 def _counted(name: str, content: bytes, rows: int | None = None) -> DataFile:

@@ -10,6 +10,9 @@ from decimal import Decimal
 Cell = str | int | Decimal | None
 """A value of a table; days are written YYYY-MM-DD, several values are joined with ` | `."""
 
+LONGITUDE, LATITUDE = "longitude", "latitude"
+"""The columns of a position, in degrees east and north."""
+
 Document = Mapping[str, object]
 """A JSON Schema or Table Schema as read."""
 
@@ -37,7 +40,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
-    """Columns that a schema of `schemas/` describes: one property of a document, or all fields of a table."""
+    """Columns that a schema of `schemas/` describes: a property of a document, a field of a table or all."""
 
     schema: str
     path: str = ""
@@ -46,10 +49,10 @@ class Borrowed:
     def fields(self, schemas: Mapping[str, Document]) -> Iterator[Field]:
         """The columns as far as they are public; what is not has no column at all."""
         schema = schemas[self.schema]
-        if self.path:
-            yield from _of_document(schema, self.path, self.name)
+        if "fields" in schema:
+            yield from _of_table(schema, self.path)
         else:
-            yield from _of_table(schema)
+            yield from _of_document(schema, self.path, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,11 @@ class Table:
                 for column, table in self.links.items()
             ]
         return {"fields": [dict(one.described()) for one in self.fields], "missingValues": [""], **keys}
+
+    @property
+    def is_on_map(self) -> bool:
+        """Whether the rows have a position."""
+        return {LONGITUDE, LATITUDE} <= {one.name for one in self.fields}
 
     def records(self) -> Iterator[dict[str, Cell]]:
         """The rows with the names of their columns."""
@@ -114,11 +122,11 @@ def _of_document(schema: Document, path: str, name: str) -> Iterator[Field]:
     )
 
 
-def _of_table(schema: Document) -> Iterator[Field]:
+def _of_table(schema: Document, name: str) -> Iterator[Field]:
     fields = schema.get("fields")
     for one in fields if isinstance(fields, list) else []:
         found = _mapping(one)
-        if found.get("x-visibility") == "public":
+        if found.get("x-visibility") == "public" and name in {"", found["name"]}:
             yield Field(
                 name=str(found["name"]),
                 kind=str(found["type"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 from functools import partial
 
-from ocop.site.exports import FOLDER, FORMS, DataFile, OpenData, kind_of_cell
+from ocop.site.exports import FOLDER, DataFile, OpenData, file_names, kind_of_cell
 from ocop.site.page import Fragment, Page
 from ocop.site.render import number, rendered
 from ocop.site.tables import Field, Table
@@ -16,7 +16,7 @@ from ocop.site.views.world import World
 
 DICTIONARY = f"{FOLDER}tu-dien/"
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000
-_FORM_NAMES = {"xlsx": "Excel", "csv": "CSV", "json": "JSON", "ndjson": "NDJSON"}
+_FORM_NAMES = {"xlsx": "Excel", "csv": "CSV", "json": "JSON", "ndjson": "NDJSON", "geojson": "GeoJSON"}
 _OTHER_FILES = (
     ("datapackage.json", "mô tả từng tệp, từng cột theo chuẩn Data Package"),
     ("SHA256SUMS", "mã kiểm tra của các tệp trên"),
@@ -77,7 +77,7 @@ def _offered(world: World, found: OpenData) -> str:
     page = rendered(
         "open_data",
         FOLDER,
-        tables=[_table(table, [files[f"{table.name}.{form}"] for form in FORMS]) for table in found.outlines],
+        tables=[_table(table, [files[name] for name in file_names(table)]) for table in found.outlines],
         others=[(files[name].name, size_in_words(files[name].size), text) for name, text in _OTHER_FILES],
         as_of=world.site.as_of,
         commit=world.site.commit,

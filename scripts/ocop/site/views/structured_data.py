@@ -30,6 +30,7 @@ _MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/json",
     "ndjson": "application/x-ndjson",
+    "geojson": "application/geo+json",
     "": "text/plain",
 }
 # Whatever could end the script or begin a comment in it stands as its number; JSON readers see no difference.
