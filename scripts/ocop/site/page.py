@@ -106,6 +106,9 @@ def relative(from_address: str, to_address: str) -> str:
 
     Both are relative to the root (`""` is the home page); `to_address` may carry a `#fragment`.
     """
+    first = from_address[: from_address.find("/") + 1]
+    if not first or not to_address.startswith(first):  # nothing in common, as mostly
+        return "../" * from_address.count("/") + to_address or "./"
     source, target = from_address.split("/")[:-1], to_address.split("/")
     shared = 0
     while shared < min(len(source), len(target) - 1) and source[shared] == target[shared]:

@@ -105,6 +105,7 @@ def _policy(page: Plain, style: str) -> str:
     )
 
 
+@cache
 def _named(text: str) -> str:
     """How a policy names an inline style or script."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

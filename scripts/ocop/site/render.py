@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SCHEMES = frozenset({"http", "https"})
 
 
+@cache
 def day(when: date) -> str:
     """A day as tables write it: dd/mm/yyyy, zeros always there."""
     return f"{when:%d/%m/%Y}"
@@ -59,7 +60,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=1)
+@cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         autoescape=True,

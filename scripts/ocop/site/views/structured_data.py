@@ -34,13 +34,15 @@ _MEDIA_TYPES = {
     "": "text/plain",
 }
 # Whatever could end the script or begin a comment in it stands as its number; JSON readers see no difference.
-_ESCAPES = str.maketrans({letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"})
+_ESCAPES = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 def data_block(nodes: Sequence[Node]) -> str:
     """The nodes as a script that browsers keep as data and never run, safe whatever the texts hold."""
     content = {"@context": _CONTEXT, "@graph": [_told(node) for node in nodes]}
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for letter, escaped in _ESCAPES.items():  # str.translate takes ten times as long
+        written = written.replace(letter, escaped)
     return f'\n<script type="application/ld+json">{written}</script>\n'
 
 
