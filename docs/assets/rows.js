@@ -1,20 +1,18 @@
-// Searches rows.json in the browser: docs/decisions/0016.
-
-// As ocop.spelling.folded.
+// docs/decisions/0016.
+// As spelling.folded.
 const bare = text => text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]+/g, "").replace(/[đðɖ]/g, "d");
 export const fold = text => bare(text).trim().replace(/\s+/g, " ");
 
-// As ocop.spelling.slug.
+// As spelling.slug.
 export const slug = text => {
   const name = fold(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   return name.length > 80 ? name.slice(0, 81).replace(/-[^-]*$/, "").slice(0, 80) : name;
 };
 
-// Keeps marks, but writes hoà as hòa.
+// hoà as hòa.
 const marked = text => text.toLowerCase().replace(/[ðɖ]/g, "đ").normalize("NFD")
   .replace(/([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\p{L}\p{M}])/gu, "$1$3$2").normalize("NFC");
 
-// " word word ": " word " is in it, and so is a beginning, " wor".
 const lines = text => text.replace(/[\0-\t\v-\x1f!-/:-@[-`{-\xbf×÷\u2000-\u206f]+/g, " ").replace(/ {2,}/g, " ")
   .split("\n").map(line => ` ${line.trim()} `);
 export const hay = list => {
@@ -25,6 +23,9 @@ export const hay = list => {
   }
   return list.hay;
 };
+
+// A label's.
+export const codeIn = text => /^(?!\d)[\dBCGHKMNPQRTVX]{9}$/.exec(text.replace(/[\s-]+/g, "").toUpperCase())?.[0];
 
 export const words = text => {
   const typed = text.split(/[\s,;/]+/), { folded, marks } = hay(typed);
@@ -86,12 +87,12 @@ export class Rows {
       [file.places.map(([now, , then, district]) => also(now, then, district)), 1, this.placeOf],
       [kind, 1, producer.map(maker => kindOf[maker])],
       [file.codes.map(code => `quyết định số ${code}`), 3, file.code, /\d/],
+      [file.official, 3, , /\d/],
     ];
     this.producerFields = [[makers, 3], [homes, 3], [former, 2], [kind, 1, kindOf]];
     this.unitFields = [[file.units.map(([unit]) => also(unit)), 3], [file.units.map(unit => also(...unit[2].split(" | "))), 2]];
   }
 
-  // As state.js.
   state(at) {
     const day = new Date(Date.now() + 252e5).toISOString().slice(0, 10);
     return this.standings[this.standing[at]][1].split(";").filter((point, number) => !number || point.slice(0, 10) <= day).pop().split(":").pop();
@@ -118,7 +119,6 @@ export class Rows {
   }
 }
 
-// Names are made ready while the rest is coming.
 const read = async (answer, root) => {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader(), file = {};
   let rest = "";

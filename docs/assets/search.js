@@ -1,5 +1,4 @@
-// Suggestions below a search box: an ARIA combobox.
-import { rows } from "./rows.js";
+import { codeIn, rows } from "./rows.js";
 
 const MOST = 10;
 const element = (name, properties, ...children) => {
@@ -66,9 +65,10 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     if (panel.hidden) { open("Đang lấy danh sách…"); }
     const registry = await rows(form).catch(() => open("Chưa lấy được danh sách. Bấm Tìm để mở sổ đăng ký."));
     if (!registry || input.value.trim() !== asked || document.activeElement !== input) { return; }
-    const { total, found } = registry.suggest(asked, MOST), entries = found.map(one => shown(registry, one));
+    const { total, found } = registry.suggest(asked, MOST), entries = found.map(one => shown(registry, one)), code = codeIn(asked);
+    if (code) { entries.push([`Tra mã ${code}`, `${registry.root}v/${code}/`, "Mã trên tem"]); }
     if (total) { entries.push([`Xem tất cả ${number(total)} sản phẩm`, `${form.action}?${new URLSearchParams({ q: asked })}`]); }
-    open(entries[0] ? `${number(total)} sản phẩm khớp` : "Không thấy trong sổ. Chưa có nghĩa là hàng giả: sổ chưa có đủ mọi sản phẩm.",
+    open(total ? `${number(total)} sản phẩm khớp` : entries[0] ? "Mời chọn" : "Không thấy trong sổ. Như vậy chưa kết luận được thật hay giả: sổ chưa có đủ mọi sản phẩm.",
       entries.map((one, at) => option(one, `${list.id}-${at}`)));
   };
 
@@ -90,7 +90,6 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     if (event.ctrlKey || event.metaKey) { window.open(href); } else { location.assign(href); }
   });
   form.addEventListener("focusout", () => open(""));
-  // On a slow line somebody may have begun before this script came.
   if (document.activeElement === input) {
     fetched();
     suggest();

@@ -68,7 +68,7 @@ def texts_of(
 ) -> Mapping[str, str]:
     """All words of every answer there can be, by address, for the golden registry.
 
-    Numbers of decisions are among them only if `coded`, as they are for who typed a digit.
+    Numbers of decisions and official codes are among them only if `coded`, as they are for who typed a digit.
     """
     types = law.lists["producer-types"]
     texts: dict[str, str] = {}
@@ -83,7 +83,9 @@ def texts_of(
         texts[producer_address(producer["folder"])] = own
     for product in products:
         identifier = f"{folders[product['producer']]}/{product['folder']}"
-        decision = f"quyết định số {product['decision']}" if coded and product["decision"] else ""
+        decision = (
+            f"quyết định số {product['decision']} {product['code']}" if coded and product["decision"] else ""
+        )
         names = f"{product['name']} {product['other_name']}"
         texts[product_address(identifier)] = f"{names} {makers[product['producer']]} {decision} {identifier}"
     for unit in (*communes_today(law.units), *former_districts(law.units)):

@@ -43,9 +43,16 @@ def write_search_registry(root: Path) -> None:
         folder.mkdir()
         lines = ["schema: product/1", f'name: "{product["name"]}"']
         lines += [f'other_names: ["{product["other_name"]}"]'] if product["other_name"] else []
+        lines += [f"codes: [{{scheme: {_scheme(product['code'])}, code: {product['code']}}}]"] * bool(
+            product["code"]
+        )
         (folder / "product.yml").write_text("\n".join([*lines, *_RECORD]) + "\n", "utf-8")
         event = f"2025-11-01,2025,recognised,province,1,,{product['star']},{product['decision']}"
         (folder / "history.csv").write_text(f"{HEADER}\n{event},,,,,,,https://example.org/,\n", "utf-8")
+
+
+def _scheme(code: str) -> str:
+    return "two_level" if code.count("-") == 3 else "three_level"
 
 
 _RECORD = ("record:", "  standing: gathered")

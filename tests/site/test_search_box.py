@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, Route, expect
 
+from ocop.lookup import lookup_code, spaced
 from tests.site.conftest import HARM, Visitor, Visitors
 from tests.site.looks import KINDS, over_the_edge, unsuitable
 
@@ -97,6 +98,28 @@ def test_enter_opens_the_marked_answer(visitors: Visitors, search_address: str) 
     assert page.locator("h1").inner_text() == "Tinh bột nghệ đỏ"
 
 
+_CODE = lookup_code("htx-nong-san-gia-dinh-khe-sanh/ca-phe-bot-khe-sanh")
+
+
+@pytest.mark.parametrize("typed", [_CODE, spaced(_CODE).lower(), f" {spaced(_CODE).replace(' ', '-')} "])
+def test_a_code_on_a_label_leads_to_its_page(typed: str, visitors: Visitors, search_address: str) -> None:
+    visitor = visitors.come()
+    page = _typed(visitor.open(search_address + _PAGE), typed)
+    assert page.locator(_OPTIONS).all_text_contents() == [f"Tra mã {_CODE} Mã trên tem"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/so-dang-ky/?q=*")
+    page.locator("[data-relax]").get_by_text(f"Tra mã {_CODE}").click()
+    page.wait_for_url(f"**/v/{_CODE}/")
+    assert "Cà phê bột Khe Sanh" in page.locator("h1").inner_text()
+
+
+def test_a_word_as_long_as_a_code_is_none(visitors: Visitors, search_address: str) -> None:
+    page = visitors.come().open(search_address + _PAGE)
+    for typed in ("nghephane", "123456789", f"{_CODE}B", _CODE[:-1]):
+        page.locator(_BOX).fill(typed)
+        expect(page.locator(_STATUS)).to_contain_text("Không thấy")
+
+
 def test_enter_alone_and_the_last_answer_lead_to_all_of_them(visitors: Visitors, search_address: str) -> None:
     visitor = visitors.come()
     page = _typed(visitor.open(search_address + _PAGE), "ca phe")
@@ -135,7 +158,7 @@ def test_answers_tell_the_state_of_the_reader_s_day(visitors: Visitors, address:
 def test_nothing_found_is_said_and_is_no_verdict(visitors: Visitors, search_address: str) -> None:
     page = visitors.come().open(search_address + _PAGE)
     page.locator(_BOX).fill("zzzz")
-    expect(page.locator(_STATUS)).to_contain_text("Chưa có nghĩa là hàng giả")
+    expect(page.locator(_STATUS)).to_contain_text("chưa kết luận được thật hay giả")
     assert page.locator(_OPTIONS).count() == 0
     assert page.locator(_BOX).get_attribute("aria-expanded") == "false"
     page.locator(_BOX).fill("")

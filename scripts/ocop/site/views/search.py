@@ -20,7 +20,7 @@ from ocop.spelling import folded, slug, syllable_key
 
 _JOINT = " | "
 _AS_ITS_PRODUCER = -1
-_PRODUCT = ("name", "folder", "other", "producer", "place", "standing", "year", "class", "code")
+_PRODUCT = ("name", "folder", "other", "producer", "place", "standing", "year", "class", "code", "official")
 _PRODUCER = ("producer_name", "producer_folder", "producer_former", "producer_type", "producer_place")
 
 Key = TypeVar("Key")
@@ -97,6 +97,7 @@ class _File:
             row.year or 0,
             self.classes.number(facet_values(row, "nhom")),
             self.codes.number(_JOINT.join(dict.fromkeys(one.decision for one in events if one.decision))),
+            _JOINT.join(given.code for given in product.codes),
         )
 
     def producer(self, producer_id: str) -> tuple[object, ...]:
