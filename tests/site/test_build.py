@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from ocop.cli import main
 from ocop.law import Law
 from ocop.load.registry import Loaded
 from ocop.model import Registry
@@ -24,6 +25,7 @@ from ocop.site.engine import Engine
 from ocop.site.page import Fragment, SiteError
 from ocop.site.serve import serve, server
 from tests.site import mini
+from tests.site.every_state import every_state, surroundings
 from tests.site.mini import AS_OF, BASE_URL, tree, written
 
 ROOT = Path(__file__).parent.parent.parent
@@ -223,3 +225,34 @@ def until(true: object, seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < ends
         time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("product.yml", "schema: product/1\n", "schema: product/1\nhue: đỏ\n", "OCOP-211"),
+        ("product.yml", "schema: product/1\n", "schema: product/1\nphone: Số kín\n", "OCOP-803"),
+        ("product.yml", "name: Sản phẩm", "name: Gọi 0912 345 678 Sản phẩm", "OCOP-802"),
+        ("history.csv", ",note\n", ",note,hue\n", "OCOP-303"),
+    ],
+)
+def test_what_must_not_be_published_stops_a_build(
+    file: str, old: str, new: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody has yet allowed it to be shown: the old site stays, and the fault is the data's."""
+    root = surroundings(tmp_path)
+    every_state(root)
+    words = ["--root", str(root), "build", "--as-of", AS_OF.isoformat()]
+    assert main(words) == 0
+    before = tree(root / "site")
+    path = root / "dossiers/htx-moi-trang-thai/con-hieu-luc" / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    capsys.readouterr()
+    assert main(words) == 1
+    told = capsys.readouterr().err
+    assert code in told
+    assert f"con-hieu-luc/{file}:" in told
+    assert "Chưa dựng trang" in told
+    assert tree(root / "site") == before

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ocop import report
-from ocop.codes import BY_ID
+from ocop.codes import BY_ID, privacy
+from ocop.codes.documents import UNKNOWN_KEY
+from ocop.codes.tables import UNKNOWN_COLUMN
 from ocop.diagnostics import Diagnostic, Language, Severity
 from ocop.load.registry import Loaded, LoadError, load
 
@@ -222,7 +224,7 @@ def _builder(arguments: argparse.Namespace, root: Path, workers: int | None) -> 
     return lambda: build(
         root,
         as_of=arguments.as_of or _committed_on(root),
-        read=lambda: _loaded(root),
+        read=lambda: _publishable(_loaded(root)),
         engine=Engine(arguments.engine),
         output=arguments.output,
         base_url=arguments.base_url,
@@ -230,6 +232,24 @@ def _builder(arguments: argparse.Namespace, root: Path, workers: int | None) -> 
         workers=workers,
         say=_say,
     )
+
+
+def _publishable(loaded: Loaded) -> Loaded:
+    """Return what was read; FencedError when it holds personal data or a field that no schema lists.
+
+    What no schema lists nobody has yet allowed to be shown.
+    """
+    from ocop.site.page import FencedError
+
+    kept = {UNKNOWN_KEY, UNKNOWN_COLUMN, *privacy.CODES}
+    found = [one for one in loaded.diagnostics if one.code in kept]
+    if found:
+        raise FencedError(
+            f"{report.as_text(found, Language.VI)}Chưa dựng trang: có dữ liệu cá nhân hoặc mục không lược đồ "
+            "nào cho phép công khai. Trang cũ giữ nguyên. (Nothing was published: there is personal data, or "
+            "a field that no schema lists.)"
+        )
+    return loaded
 
 
 def _committed_on(root: Path) -> date:
@@ -257,7 +277,13 @@ def _told_by_git(root: Path, *words: str) -> str | None:
 
 
 def _build(arguments: argparse.Namespace, root: Path) -> int:
-    report_of_build = _builder(arguments, root, None)()
+    from ocop.site.page import FencedError
+
+    try:
+        report_of_build = _builder(arguments, root, None)()
+    except FencedError as error:
+        print(error, file=sys.stderr)
+        return FAULTY
     seconds = sum(report_of_build.seconds.values())
     told = f"{seconds:.1f}".replace(".", ",")
     _say(f"Đã dựng {report_of_build.products} sản phẩm vào {report_of_build.output} trong {told} giây.")

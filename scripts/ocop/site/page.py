@@ -25,6 +25,10 @@ class SiteError(Exception):
     """The site cannot be built or published; its sentence is for whoever runs the tool."""
 
 
+class FencedError(SiteError):
+    """The records hold what must not be published: personal data, or a field that no schema lists."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page or file of the site, rendered only when it must be.
