@@ -1,12 +1,12 @@
 // Tìm, lọc, xếp sổ trên rows.json. Chưa tìm thì bảng dựng sẵn đứng nguyên và chưa tải gì; không script thì bảng vẫn đủ.
-import { hay, rows, words } from "./rows.js";
+import { codeIn, hay, rows, words } from "./rows.js";
 
 const table = document.querySelector("[data-registry]"), body = table.tBodies[0], caption = table.caption, form = document.getElementById("loc");
 const model = document.querySelector("[data-row]").content.querySelector("tr"), told = form.querySelector("[data-count]"), fold = form.querySelector(".filters__fold");
 const nothing = document.querySelector("[data-nothing]"), relax = document.querySelector("[data-relax]");
 const more = document.querySelector("[data-more]"), pager = document.querySelector("[data-pager]");
 const selects = [...form.querySelectorAll("select")], built = { rows: [...body.rows], caption: caption.textContent };
-const STEP = 100, AT_ONCE = 8, UNKNOWN = "khong-ro";
+const FOLDED = fold.textContent, STEP = 100, AT_ONCE = 8, UNKNOWN = "khong-ro";
 const IN_FORCE = ["valid", "re_evaluation_due", "extended"];
 const STATES = [...IN_FORCE, "under_review", "preparing", "undetermined", "not_recognised", "expired", "revoked"];
 // Cách xếp của mỗi cột xếp được, và chiều của lần bấm đầu.
@@ -70,7 +70,7 @@ const filtered = (registry, query, filters) => {
 
 const sorted = (registry, found) => {
   if (!sort) { return found; }
-  const { key } = SORTS[sort.replace("-", "")], sign = sort[0] === "-" ? -1 : 1;
+  const { key } = SORTS[sort.replace(/^-/, "")], sign = sort[0] === "-" ? -1 : 1;
   return found.sort((one, other) => sign * (key(registry, one) - key(registry, other)) || one - other);
 };
 
@@ -113,7 +113,7 @@ const show = (registry, kept = 0) => {
   if (pager) { pager.hidden = !untouched; }
   tell(`${number(found.length)} / ${products(registry.name.length)}`);
   table.querySelectorAll("th[data-key]").forEach(cell => {
-    const way = sort.replace("-", "") === cell.dataset.key && (sort[0] === "-" ? "descending" : "ascending");
+    const way = sort.replace(/^-/, "") === cell.dataset.key && (sort[0] === "-" ? "descending" : "ascending");
     if (SORTS[cell.dataset.key]) { cell.setAttribute("aria-sort", way || "none"); }
   });
   nothing.hidden = found.length > 0;
@@ -182,6 +182,8 @@ const offers = (registry, query, filters, only) => {
   const active = filters.flatMap((value, facet) => value ? [facet] : []);
   const similar = query.length && respelt(registry, query);
   const shorter = query.length > 1 ? query.map(dropped => query.filter(word => word !== dropped).map(word => word.typed).join(" ")) : [];
+  const code = codeIn(typed);
+  if (code) { made.push(Object.assign(document.createElement("a"), { className: "button", href: `${registry.root}v/${code}/`, textContent: `Tra mã ${code}` })); }
   if (similar) { offer(`Có phải “${similar}”?`, similar, filters); }
   active.forEach(facet => offer(`Bỏ lọc ${named(facet)}`, typed, swapped(filters, facet, ""), only[facet]));
   if (query.length && active.length) {
@@ -218,7 +220,7 @@ const read = () => {
     if (select.selectedIndex < 0) { select.value = ""; }
   });
   if (selects.some(select => select.value)) { unfold(true); }
-  sort = Object.hasOwn(SORTS, chosen.replace("-", "")) ? chosen : "";
+  sort = Object.hasOwn(SORTS, chosen.replace(/^-/, "")) ? chosen : "";
 };
 const update = push => {
   clearTimeout(timer);
@@ -240,8 +242,10 @@ table.querySelectorAll("th[data-key]").forEach(cell => {
   cell.replaceChildren(button);
 });
 const unfold = open => {
+  const used = selects.filter(select => select.value).length;
   form.dataset.folded = String(!open);
   fold.ariaExpanded = String(open);
+  fold.textContent = open ? "Thu gọn bộ lọc" : used ? `Bộ lọc (đang dùng ${used})` : FOLDED;
 };
 fold.addEventListener("click", () => unfold(form.dataset.folded === "true"));
 form.hidden = false;

@@ -137,6 +137,24 @@ def test_nothing_found_says_so_and_offers_a_way_on(registry: Page) -> None:
     assert registry.locator("[data-nothing]").is_hidden()
 
 
+@pytest.mark.parametrize("key", ["ten", "sao", "trang-thai", "nam"])
+def test_each_column_sorts_and_the_address_tells_how(key: str, registry: Page) -> None:
+    head = registry.locator(f"th[data-key={key}]")
+    ways = []
+    for _ in range(2):
+        head.get_by_role("button").click()
+        rows = _rows(registry).all_inner_texts()
+        ways.append(head.get_attribute("aria-sort"))
+        assert f"{key}" in registry.url
+        registry.reload()
+        assert _rows(registry).all_inner_texts() == rows
+        assert head.get_attribute("aria-sort") == ways[-1]
+    assert sorted(map(str, ways)) == ["ascending", "descending"]
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "none")
+    assert "sap-xep" not in registry.url
+
+
 def test_columns_sort_both_ways_and_say_so(registry: Page) -> None:
     head = registry.locator("th[data-key='sao']")
     head.locator("button").focus()
