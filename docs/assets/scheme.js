@@ -16,7 +16,7 @@
   var choice = stored();
   if (choice === "dark" || choice === "light") { root.setAttribute("data-scheme", choice); }
   document.addEventListener("DOMContentLoaded", function () {
-    var menu = document.querySelector("[data-menu]"), narrow = matchMedia("(max-width: 59.99em)");
+    var menu = document.querySelector("[data-menu]"), narrow = matchMedia("(max-width: 63.99em)");
     function fold() { if (menu) { menu.open = !narrow.matches; } }
     fold();
     if (menu) { menu.dataset.folds = ""; }

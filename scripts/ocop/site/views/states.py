@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ocop.diagnostics import Location
 from ocop.model import Basis, Event, Product
 from ocop.site.answers import Answers
 from ocop.site.render import day
@@ -125,6 +126,12 @@ def _next_step(answer: Status) -> str:
     return f"{step.who.vi}: {action[:1].lower()}{action[1:]}{until} ({step.citation})."
 
 
+def _line_of(where: Location) -> str:
+    """The line of a file in the record's own folder, as readers can find it: `history.csv:5`."""
+    name = where.path.rpartition("/")[2]
+    return f"{name}:{where.line}" if where.line else name
+
+
 def _steps(answer: Status, labels: Labels) -> tuple[StepView, ...]:
     return tuple(
         StepView(
@@ -132,7 +139,7 @@ def _steps(answer: Status, labels: Labels) -> tuple[StepView, ...]:
             rule_set=labels.rule_set(step.rule_set) if step.rule_set else "",
             rule_set_address=rule_set_address(step.rule_set) if step.rule_set else "",
             article=step.citation,
-            place=str(step.where) if step.where else "",
+            place=_line_of(step.where) if step.where else "",
         )
         for step in answer.steps
         if step.kind is None or labels.event_is_public(step.kind)
