@@ -201,7 +201,8 @@ def _run(course: Course, filed: date, seats: Mapping[str, Points], kind: str, si
         points = duty.forwards_from_points
         if duty.forwards_to is None or (points is not None and mean < points):
             return
-        course.sent[duty.level] = sent = sent + course.days(10)
+        # Fifteen working days are nineteen at least, with those taken to get here.
+        course.sent[duty.level] = sent = sent + course.days(9)
         course.tell("forwarded", sent, duty.level)
         duty = course.act.duty_of(duty.forwards_to)
 
