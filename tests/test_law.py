@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from ocop.diagnostics import Diagnostic
-from ocop.law import Confidence, Grounds, Law, RuleSet
+from ocop.diagnostics import Diagnostic, Text
+from ocop.law import Confidence, Grounds, Law, RuleSet, Term
 from ocop.load.law import LISTS, read_law
 from ocop.load.tree import FolderTree
-from ocop.model import Event, EventKind, Level
+from ocop.model import ApplicationKind, Event, EventKind, Level
 
 ROOT = Path(__file__).parent.parent
 SCHEMAS = ROOT / "schemas"
@@ -170,28 +170,85 @@ def test_old_acts_lapse_sixty_days_after_the_new_one(law: Law) -> None:
     assert law.rule_set("2025-1489").amends == "2023-148"
 
 
+_DISTRICT, _PROVINCE = "district_people_committee", "quang_tri_people_committee"
+# Day, star, the level whose council gives it and the body that signs, on both sides of every boundary.
+_WHO_RECOGNISES = (
+    # 1048: province 3 and 4 stars, ministry 5, no certificate below.
+    ("2019-08-21", 1, None, None), ("2019-08-21", 2, None, None),
+    ("2019-08-21", 3, Level.PROVINCE, _PROVINCE), ("2019-08-21", 4, Level.PROVINCE, _PROVINCE),
+    ("2019-08-21", 5, Level.MINISTRY, "mard"), ("2023-02-23", 2, None, None),
+    ("2023-02-23", 3, Level.PROVINCE, _PROVINCE), ("2023-02-23", 4, Level.PROVINCE, _PROVINCE),
+    ("2023-02-23", 5, Level.MINISTRY, "mard"),
+    # 148, from 24/02/2023: 3 stars by the district.
+    ("2023-02-24", 1, None, None), ("2023-02-24", 2, None, None),
+    ("2023-02-24", 3, Level.DISTRICT, _DISTRICT), ("2023-02-24", 4, Level.PROVINCE, _PROVINCE),
+    ("2023-02-24", 5, Level.MINISTRY, "mard"),
+    # From 01/03/2025 another ministry under the same act; the levels below it stay.
+    ("2025-02-28", 3, Level.DISTRICT, _DISTRICT), ("2025-02-28", 4, Level.PROVINCE, _PROVINCE),
+    ("2025-02-28", 5, Level.MINISTRY, "mard"), ("2025-03-01", 3, Level.DISTRICT, _DISTRICT),
+    ("2025-03-01", 4, Level.PROVINCE, _PROVINCE), ("2025-03-01", 5, Level.MINISTRY, "mae"),
+    # From 01/07/2025 no district, though 148 still gives it the 3 stars through 05/07/2025.
+    ("2025-06-30", 3, Level.DISTRICT, _DISTRICT), ("2025-06-30", 4, Level.PROVINCE, _PROVINCE),
+    ("2025-06-30", 5, Level.MINISTRY, "mae"), ("2025-07-01", 3, Level.DISTRICT, None),
+    ("2025-07-01", 4, Level.PROVINCE, _PROVINCE), ("2025-07-01", 5, Level.MINISTRY, "mae"),
+    ("2025-07-05", 2, None, None), ("2025-07-05", 3, Level.DISTRICT, None),
+    ("2025-07-05", 4, Level.PROVINCE, _PROVINCE), ("2025-07-05", 5, Level.MINISTRY, "mae"),
+    # 1489, from 06/07/2025: province 3 and 4 stars.
+    ("2025-07-06", 1, None, None), ("2025-07-06", 2, None, None),
+    ("2025-07-06", 3, Level.PROVINCE, _PROVINCE), ("2025-07-06", 4, Level.PROVINCE, _PROVINCE),
+    ("2025-07-06", 5, Level.MINISTRY, "mae"), ("2026-05-21", 2, None, None),
+    ("2026-05-21", 3, Level.PROVINCE, _PROVINCE), ("2026-05-21", 4, Level.PROVINCE, _PROVINCE),
+    ("2026-05-21", 5, Level.MINISTRY, "mae"),
+    # 26/2026, from 22/05/2026; on 21/07/2026 148 and 1489 lapse for good.
+    ("2026-05-22", 1, None, None), ("2026-05-22", 2, None, None),
+    ("2026-05-22", 3, Level.PROVINCE, _PROVINCE), ("2026-05-22", 4, Level.PROVINCE, _PROVINCE),
+    ("2026-05-22", 5, Level.MINISTRY, "mae"), ("2026-07-21", 3, Level.PROVINCE, _PROVINCE),
+    ("2026-07-21", 5, Level.MINISTRY, "mae"), ("2026-07-22", 3, Level.PROVINCE, _PROVINCE),
+    ("2026-07-22", 5, Level.MINISTRY, "mae"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "star", "level", "issuer"), _WHO_RECOGNISES)
+def test_each_star_has_its_level_and_its_body(
+    law: Law, day: str, star: int, level: Level | None, issuer: str | None
+) -> None:
+    """1048; 148 and 1489, Phụ lục II; 26/2026, điều 4.1; Nghị quyết 176/2025/QH15 for the ministry."""
+    act = in_force(law, day)
+    duty = act.duty_of(level) if level else None
+    assert act.recognising_level(star) is level
+    assert duty is None or (duty.evaluates and star in duty.recognises_stars)
+    agency = law.agency_on(duty.recognised_by, date.fromisoformat(day)) if duty else None
+    assert (agency.id if agency else None) == issuer
+    if agency is not None:
+        facts = agency.attributes
+        assert facts["level"] == level
+        assert (facts["valid_from"] or day) <= day <= (facts["valid_to"] or day)
+
+
+@pytest.mark.parametrize("filed", ["2024-06-01", "2025-09-01"])
 @pytest.mark.parametrize(
-    ("day", "star", "level"),
+    ("day", "star", "act", "issuer"),
     [
-        ("2022-06-01", 3, Level.PROVINCE),
-        ("2023-06-01", 3, Level.DISTRICT),
-        ("2025-07-06", 3, Level.PROVINCE),
-        ("2026-06-01", 3, Level.PROVINCE),
-        ("2022-06-01", 4, Level.PROVINCE),
-        ("2023-06-01", 4, Level.PROVINCE),
-        ("2025-07-06", 4, Level.PROVINCE),
-        ("2026-06-01", 4, Level.PROVINCE),
-        ("2022-06-01", 5, Level.MINISTRY),
-        ("2023-06-01", 5, Level.MINISTRY),
-        ("2025-07-06", 5, Level.MINISTRY),
-        ("2026-06-01", 5, Level.MINISTRY),
-        ("2026-06-01", 2, None),
-        ("2026-06-01", 1, None),
+        ("2026-05-22", 3, "2025-1489", _PROVINCE),
+        ("2026-05-22", 5, "2025-1489", "mae"),
+        ("2026-07-21", 3, "2025-1489", _PROVINCE),
+        ("2026-07-21", 5, "2025-1489", "mae"),
+        ("2026-07-22", 3, "2026-26", _PROVINCE),
+        ("2026-07-22", 5, "2026-26", "mae"),
     ],
 )
-def test_each_star_has_its_level(law: Law, day: str, star: int, level: Level | None) -> None:
-    """26/2026, điều 4.1: province 3 and 4 stars, ministry 5, none below; 148: 3 stars by the district."""
-    assert in_force(law, day).recognising_level(star) is level
+def test_who_recognises_what_was_filed_earlier(
+    law: Law, filed: str, day: str, star: int, act: str, issuer: str
+) -> None:
+    """26/2026, điều 12.2a: a first evaluation may end under the old procedure through 21/07/2026."""
+    on = date.fromisoformat(day)
+    governing = law.governing(ApplicationKind.FIRST, date.fromisoformat(filed), on)
+    assert governing is not None
+    assert governing.id == act
+    (duty,) = (one for one in governing.duties if star in one.recognises_stars)
+    agency = law.agency_on(duty.recognised_by, on)
+    assert agency is not None
+    assert agency.id == issuer
 
 
 @pytest.mark.parametrize(
@@ -436,6 +493,41 @@ def test_agencies_point_at_what_exists(law: Law) -> None:
         assert one.attributes["level"] in {"", *law.lists["levels"]}
     assert agencies["mard"].attributes["valid_to"] == "2025-02-28"
     assert agencies["mae"].attributes["valid_from"] == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "day", "expected"),
+    [
+        ("mard", "2025-02-28", "mard"),
+        ("mard", "2025-03-01", "mae"),
+        ("mae", "2025-03-01", "mae"),
+        ("mae", "2025-02-28", None),
+        ("quang_binh_people_committee", "2025-06-30", "quang_binh_people_committee"),
+        ("quang_binh_people_committee", "2025-07-01", "quang_tri_people_committee"),
+        ("cam_lo_people_committee", "2025-06-30", "cam_lo_people_committee"),
+        ("cam_lo_people_committee", "2025-07-01", None),
+        ("district_people_committee", "2025-07-01", None),
+        ("moit", "2019-08-21", "moit"),
+        ("no_such_agency", "2025-07-01", None),
+        (None, "2025-07-01", None),
+    ],
+)
+def test_an_agency_of_a_day_is_the_one_that_then_stood(
+    law: Law, identifier: str | None, day: str, expected: str | None
+) -> None:
+    """Nghị quyết 176/2025/QH15: a ministry became another. Provinces merged, districts ended in 2025."""
+    found = law.agency_on(identifier, date.fromisoformat(day))
+    assert (found.id if found else None) == expected
+
+
+def test_successors_that_go_round_lead_nowhere() -> None:
+    ended = {"valid_to": "2025-02-28"}
+    agencies = {
+        one: Term(id=one, label=Text(one, one), attributes={**ended, "successor": heir})
+        for one, heir in (("first", "second"), ("second", "first"), ("third", "third"))
+    }
+    law = Law(rule_sets=(), units={}, unit_changes=(), lists={"agencies": agencies})
+    assert [law.agency_on(one, date(2025, 3, 1)) for one in agencies] == [None, None, None]
 
 
 # --- administrative units -----------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -455,6 +456,41 @@ def test_the_decision_is_recorded_as_the_kind_of_application_has_it(kind: str, r
         "event": row, "level": "province", "application": "2026-1", "star": "4",
         "issuer": "quang_tri_people_committee",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "issuer"),
+    [("2025-02-28", "mard"), ("2025-03-01", "mae"), ("2025-07-05", "mae"), ("2025-07-06", "mae")],
+)
+def test_five_stars_are_decided_by_the_ministry_of_the_day(day: str, issuer: str) -> None:
+    """Nghị quyết 176/2025/QH15: from 01/03/2025 another ministry does what 148 gave the former one."""
+    assert decided(met("ministry", "2025-02-20", "95"), day)["issuer"] == issuer
+
+
+def test_no_district_that_had_ended_is_offered_as_issuer() -> None:
+    """148 gave the district 3 stars through 05/07/2025; they ended on 30/06/2025, without a successor."""
+    result = met("district", "2025-02-20", "60")
+    assert decided(result, "2025-06-30")["issuer"] == "district_people_committee"
+    assert "issuer" not in decided(result, "2025-07-01")
+
+
+def decided(result: Evaluation, day: str) -> Mapping[str, str]:
+    """The cells given of the recognition to be recorded on `day`, after this council's result."""
+    product = changed(
+        with_events(
+            prepared("2024-10-01"),
+            event("submitted", "2024-10-05", "district"),
+            *(
+                event("forwarded", f"2024-{month}-20", level, star="5")
+                for month, level in (("11", "district"), ("12", "province"))
+                if result.level is Level.MINISTRY
+            ),
+        ),
+        evaluations=(result,),
+    )
+    (item,) = listed(product, day).required
+    assert isinstance(item.edit, AddRow)
+    return item.edit.cells
 
 
 def test_what_is_dated_later_is_not_seen() -> None:

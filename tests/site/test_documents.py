@@ -108,6 +108,13 @@ def test_every_superseded_document_says_so_wherever_it_is_listed(real_site: Path
     assert "Thay bằng Quyết định số 26/2026/QĐ-TTg ngày 22/05/2026 của Thủ tướng Chính phủ" in act
 
 
+def test_the_page_of_an_act_names_the_body_as_the_act_did_and_says_who_followed(real_site: Path) -> None:
+    """148 gave 5 stars to a ministry that ended under it: Nghị quyết 176/2025/QH15."""
+    act = " ".join(_page(real_site, "quy-dinh/2023-148/").text_content().split())
+    assert "5 sao (Bộ Nông nghiệp và Phát triển nông thôn)" in act
+    assert "Từ 01/03/2025 là Bộ Nông nghiệp và Môi trường." in act
+
+
 def test_papers_are_cited_with_type_number_day_and_issuer(real_site: Path) -> None:
     words = _page(real_site, "van-ban/quang-tri-people-committee/2023/109-qd-ubnd/").xpath(
         "string(//p[@class='lead'])"

@@ -19,6 +19,7 @@ from ocop.site.views.addresses import unit_address
 from ocop.site.views.labels import Labels
 from ocop.site.views.places import communes_today, former_districts, place_view
 from ocop.site.views.products import rule_sets_of
+from ocop.site.views.stars import star_meanings, star_rules
 from ocop.site.views.state_names import STATE_LABELS, public_name
 from ocop.site.views.states import standing
 from ocop.site.views.world import World
@@ -123,6 +124,28 @@ def test_a_printed_end_is_told_from_a_computed_one() -> None:
     assert "in trên" in one.certificate.basis
     assert other.certificate is not None
     assert "sổ này tính" in other.certificate.basis
+
+
+@pytest.mark.parametrize(
+    ("day", "star", "body"),
+    [
+        (date(2025, 2, 28), 5, "Bộ Nông nghiệp và Phát triển nông thôn"),
+        (date(2025, 3, 1), 5, "Bộ Nông nghiệp và Môi trường"),
+        (date(2025, 6, 30), 3, "Ủy ban nhân dân cấp huyện"),
+        (date(2025, 7, 1), 3, "Cấp huyện"),
+        (date(2025, 7, 6), 3, "Ủy ban nhân dân tỉnh Quảng Trị"),
+    ],
+)
+def test_a_star_is_explained_with_the_body_of_the_day(
+    registry_of_one: SiteInput, day: date, star: int, body: str
+) -> None:
+    """Nghị quyết 176/2025/QH15; from 01/07/2025 148 still named a level of which no body was left."""
+    world = World(replace(registry_of_one, as_of=day), _ROOT)
+    rules = star_rules(world)
+    assert rules is not None
+    assert {one.star: one.recognised_by.vi for one in rules.levels}[star] == body
+    (meaning,) = (one.text for one in star_meanings(world) if one.star == star)
+    assert meaning.endswith(f" do {body} công nhận.")
 
 
 def test_a_page_s_key_follows_the_day(registry_of_one: SiteInput) -> None:

@@ -10,7 +10,6 @@ from ocop.law import Law
 from ocop.model import Basis, Event, EventKind, Level
 from ocop.status import Stage, State, Status, status, timeline
 from tests.builders import event, law, product
-from tests.site.worlds import law as real_law
 
 TODAY = "2026-11-23"
 
@@ -310,6 +309,34 @@ def test_the_next_step_of_a_running_certificate(day: str, until: date | None, ar
     assert (step.until, step.citation.endswith(article)) == (until, True)
 
 
+@pytest.mark.parametrize(
+    ("given", "day", "told"),
+    [
+        (
+            event("recognised", "2024-01-15", star=3), "2026-10-01",
+            ("muộn nhất hết 15/01/2027", "tối đa 180 ngày", "không nói rõ"),
+        ),
+        (
+            event("recognised", year=2024, star=3), TODAY,
+            ("trên giấy chứng nhận của mình", "từ 180 đến 120 ngày", "chưa biết ngày"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_producer_is_told_what_to_do_and_what_nobody_has_settled(
+    given: Event, day: str, told: tuple[str, ...]
+) -> None:
+    """26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a and Điều 12 khoản 3."""
+    step = answer((given,), day).next_step
+    assert step is not None
+    assert all(part in step.action.vi for part in told), step.action.vi
+    assert "{" not in step.action.vi + step.action.en
+
+
+@pytest.mark.parametrize(("kind", "told"), [("recognised", "Có lần công nhận"), ("forwarded", "Có việc")])
+def test_what_has_neither_day_nor_year_is_called_what_it_is(kind: str, told: str) -> None:
+    assert answer((event(kind, star=4, level="province"),)).reason.vi.startswith(told)
+
+
 def test_a_printed_end_beats_the_computed_one() -> None:
     found = answer((event("recognised", "2025-01-15", star=3, through="2027-12-31", basis="printed"),))
     assert found.current is not None
@@ -341,35 +368,3 @@ def test_without_any_rule_set_nothing_fails() -> None:
         found = status(product(*events), lawless, date(2026, 11, 23))
         assert found.state is State.UNDETERMINED
         assert found.next_step is None
-
-
-_DISTRICT, _PROVINCE = "district_people_committee", "quang_tri_people_committee"
-# The day of the decision, its star, and the level and body that recognise.
-LEVELS = (
-    ("2019-08-21", 3, Level.PROVINCE, _PROVINCE), ("2020-01-15", 3, Level.PROVINCE, _PROVINCE),
-    ("2020-01-15", 4, Level.PROVINCE, _PROVINCE), ("2021-12-31", 5, Level.MINISTRY, "mard"),
-    ("2023-02-23", 3, Level.PROVINCE, _PROVINCE), ("2023-02-24", 3, Level.DISTRICT, _DISTRICT),
-    ("2023-02-24", 4, Level.PROVINCE, _PROVINCE), ("2023-11-14", 3, Level.DISTRICT, _DISTRICT),
-    ("2023-11-14", 5, Level.MINISTRY, "mard"), ("2025-06-30", 3, Level.DISTRICT, _DISTRICT),
-    ("2025-07-05", 4, Level.PROVINCE, _PROVINCE), ("2025-07-06", 3, Level.PROVINCE, _PROVINCE),
-    ("2025-07-06", 4, Level.PROVINCE, _PROVINCE), ("2025-07-06", 5, Level.MINISTRY, "mae"),
-    ("2026-05-21", 3, Level.PROVINCE, _PROVINCE), ("2026-05-22", 3, Level.PROVINCE, _PROVINCE),
-    ("2026-05-22", 4, Level.PROVINCE, _PROVINCE), ("2026-05-22", 5, Level.MINISTRY, "mae"),
-    ("2026-05-22", 2, None, None), ("2020-01-15", 1, None, None),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("day", "star", "level", "issuer"), LEVELS)
-def test_who_recognises(day: str, star: int, level: Level | None, issuer: str | None) -> None:
-    """The level by the rule sets of these tests and by those of `schemas/`, whose data name the body too."""
-    on = date.fromisoformat(day)
-    rule_set, real = law().rule_set_on(on), real_law().rule_set_on(on)
-    assert rule_set is not None
-    assert real is not None
-    assert rule_set.recognising_level(star) is real.recognising_level(star) is level
-    duty = real.duty_of(level) if level else None
-    assert (duty.recognised_by if duty else None) == issuer
-    if issuer:
-        agency = real_law().lists["agencies"][issuer].attributes
-        assert (agency["valid_from"] or day) <= day <= (agency["valid_to"] or day)
-        assert agency["level"] == level

@@ -184,15 +184,16 @@ def forwarding_items(inquiry: Inquiry, level: Level, star: int | None, term: Ter
 
 
 def decision_items(inquiry: Inquiry, act: RuleSet, stand: Position, term: Term) -> Iterator[Item]:
-    """Yield the recognition to be recorded, as the kind of application has it."""
+    """Yield the recognition to be recorded, as the kind of application has it, by the body of that day."""
     level, star = stand.level, stand.star
     if level is None or star is None:
         return
     yield from _minutes_items(inquiry, stand.event.level if stand.event else level, term.citation)
     duty = act.duty_of(level)
     cells = {"star": str(star)}
-    if duty is not None and duty.recognised_by is not None:
-        cells["issuer"] = duty.recognised_by
+    issuer = inquiry.law.agency_on(duty.recognised_by, inquiry.on) if duty else None
+    if issuer is not None:
+        cells["issuer"] = issuer.id
     again = any(event.kind in RECOGNITIONS for event in inquiry.events)
     yield event_item(
         inquiry,

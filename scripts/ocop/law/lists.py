@@ -58,6 +58,12 @@ class Term:
     label: Text
     attributes: Mapping[str, str]
 
+    def stands_on(self, day: date) -> bool:
+        """Say whether `day` lies within the columns `valid_from` and `valid_to`; a blank one is no bound."""
+        first, last = self.attributes.get("valid_from"), self.attributes.get("valid_to")
+        begun = not first or date.fromisoformat(first) <= day
+        return begun and (not last or day <= date.fromisoformat(last))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:

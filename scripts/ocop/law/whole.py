@@ -62,6 +62,20 @@ class Law:
         causes = (cause for act in reversed(self.rule_sets) for cause in act.revocation_causes)
         return next((cause for cause in causes if cause.id == identifier), None)
 
+    def agency_on(self, identifier: str | None, day: date) -> Term | None:
+        """Return the agency that on `day` does the work of `identifier`: itself, or who took over from it.
+
+        An act goes on naming a body that ended while it was in force. None when no such body stands that day:
+        districts ended on 30/06/2025 without a successor. Nghị quyết 176/2025/QH15, by `agencies.csv`.
+        """
+        agencies, passed = self.lists.get("agencies", {}), set[str]()
+        agency = agencies.get(identifier or "")
+        while agency is not None and not agency.stands_on(day):
+            passed.add(agency.id)
+            heir = agency.attributes.get("successor", "")
+            agency = agencies.get(heir) if heir not in passed else None
+        return agency
+
     def successor(self, unit_id: str) -> Unit | None:
         """Return the unit that `unit_id` mostly became, the unit itself when it still stands, or None."""
         unit = self.units.get(unit_id)

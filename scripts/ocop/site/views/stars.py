@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ocop.diagnostics import Text
-from ocop.law import Band, RuleSet
+from ocop.law import Band, Duty, RuleSet
 from ocop.site.render import english_number, number
 from ocop.site.views.addresses import rule_set_address
 from ocop.site.views.world import World
@@ -72,11 +72,7 @@ def cited(citation: str) -> Text:
 
 
 def _level(band: Band, act: RuleSet, world: World) -> StarLevel:
-    lists = world.site.law.lists
     duty = next((duty for duty in act.duties if band.star in duty.recognises_stars), None)
-    agency = lists["agencies"].get(duty.recognised_by or "") if duty else None
-    level = lists["levels"].get(duty.level.value) if duty else None
-    by = agency or level
     grounds = (act.bands_grounds, *((duty.grounds,) if duty else ()))
     low, high = band.low, band.high
     return StarLevel(
@@ -85,9 +81,16 @@ def _level(band: Band, act: RuleSet, world: World) -> StarLevel:
             f"từ {number(low)} đến {'' if band.high_included else 'dưới '}{number(high)} điểm",
             f"{english_number(low)} to {'' if band.high_included else 'under '}{english_number(high)} points",
         ),
-        recognised_by=by.label if by else Text("", ""),
+        recognised_by=_recognising(duty, world) if duty else Text("", ""),
         citations=tuple(cited(one.citation) for one in grounds),
     )
+
+
+def _recognising(duty: Duty, world: World) -> Text:
+    """The body that recognises on the day of the build, or its level where no such body stands that day."""
+    law = world.site.law
+    by = law.agency_on(duty.recognised_by, world.site.as_of) or law.lists["levels"].get(duty.level.value)
+    return by.label if by else Text(duty.level.value, duty.level.value)
 
 
 def star_meanings(world: World) -> tuple[StarMeaning, ...]:
@@ -107,5 +110,4 @@ def _text(band: Band, act: RuleSet, world: World) -> str:
     duty = next((duty for duty in act.duties if band.star in duty.recognises_stars), None)
     if duty is None:
         return points
-    by = world.labels.agency(duty.recognised_by) or world.labels.level(duty.level)
-    return f"{points} Theo quy định hiện hành do {by} công nhận."
+    return f"{points} Theo quy định hiện hành do {_recognising(duty, world).vi} công nhận."
