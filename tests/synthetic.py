@@ -160,11 +160,35 @@ def _product(
         lines.append(f"summary: {scalar(names.summary(rng, name))}")
     if rng.random() < 0.08:
         lines += ["shop_links:", f"- https://example.org/gian-hang/{spelling.slug(name)}"]
+    lines += _certified(key)
     lines += place.lines()
     yield f"{key}/product.yml", "\n".join([*lines, *_record(rng)]) + "\n"
     yield f"{key}/history.csv", table(COLUMNS, history)
     if rng.random() < 0.2:
         yield f"{key}/story.md", "\n\n".join(names.story(rng, name)) + "\n"
+
+
+def _certified(key: str) -> Iterator[str]:
+    """Yield where lots are traced and what others certify, by chances of the product's own.
+
+    So the rest of a registry is the same with certificates and without.
+    """
+    own = random.Random(f"certificates {key}")  # noqa: S311 - the same bytes again are the very point
+    if own.random() < 0.05:
+        yield "trace_links:"
+        yield f"- https://example.org/truy-xuat/{own.randrange(10_000)}"
+    if own.random() < 0.1:
+        yield "certificates:"
+    else:
+        return
+    for name in own.sample(names.CERTIFICATES, own.choice((1, 1, 2))):
+        yield f"- name: {scalar(name)}"
+        if own.random() < 0.8:
+            yield f"  number: {own.randint(1, 999)}/MAU-{own.randint(2023, 2026)}"
+            yield f"  issuer: {scalar('Tổ chức Chứng nhận Giả Định')}"
+        if own.random() < 0.6:
+            yield f"  valid_through: {own.randint(2024, 2029)}-{own.randint(1, 12):02d}-28"
+        yield f"  source: https://example.org/chung-nhan/{own.randrange(10_000)}"
 
 
 def _classified(rng: random.Random, kind: names.Kind, when: str) -> Iterator[str]:

@@ -84,6 +84,8 @@ KINDS = (
 )
 KIND_WEIGHTS = (4, 3, 3, 9, 2, 5, 4, 5, 2, 4, 3, 5, 6, 7, 4, 6, 3, 3, 8, 9, 5, 2, 1, 3, 8, 6, 7, 2, 1, 1, 1)
 
+CERTIFICATES = ("VietGAP", "Hữu cơ Việt Nam", "ISO 22000:2018", "HACCP", "Chỉ dẫn địa lý Mẫu")
+
 _SUMMARIES = (
     "{} làm từ nguyên liệu trong vùng, giữ cách làm quen thuộc của địa phương.",
     "{} đóng gói theo lô, có ghi ngày sản xuất và hạn dùng trên bao bì.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from ocop.diagnostics import Diagnostic, Language
 from ocop.load.values import event_value, product_value
-from ocop.model import EventKind
+from ocop.model import EventKind, OtherCertificate
 from ocop.schema import DocumentSchema, TableSchema
 from ocop.source import Document, read_document, read_table
 
@@ -53,6 +54,73 @@ def message(found: Diagnostic, language: Language = Language.VI) -> str:
 
 
 # --- documents
+
+
+CERTIFIED = """\
+trace_links: [https://truy-xuat.example.vn/01/08930000000015, http://example.org/lo?so=1]
+certificates:
+  - name: VietGAP
+    number: 12-MAU/2025
+    issuer: Tổ chức Chứng nhận Mẫu
+    valid_through: 2028-03-31
+    source: https://example.vn/vietgap
+  - {name: HACCP, source: "http://example.org/haccp"}
+"""
+
+
+def test_where_lots_are_traced_and_what_others_certify_is_taken_over() -> None:
+    text = SOUND + CERTIFIED
+    assert wrong(text) == []
+    product = product_value("htx-mau/ca-phe", document(text), (), None)
+    assert product.trace_links == (
+        "https://truy-xuat.example.vn/01/08930000000015",
+        "http://example.org/lo?so=1",
+    )
+    assert product.certificates == (
+        OtherCertificate(
+            name="VietGAP",
+            number="12-MAU/2025",
+            issuer="Tổ chức Chứng nhận Mẫu",
+            valid_through=date(2028, 3, 31),
+            source="https://example.vn/vietgap",
+        ),
+        OtherCertificate(name="HACCP", source="http://example.org/haccp"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "code", "field"),
+    [
+        ("https://truy-xuat.example.vn/01/08930000000015", "'javascript:alert(1)'", "214", "trace_links.0"),
+        ("http://example.org/lo?so=1", "'data:text/html,x'", "214", "trace_links.1"),
+        ("http://example.org/lo?so=1", "'https://example.org/a b'", "214", "trace_links.1"),
+        ("https://example.vn/vietgap", "javascript:alert(1)", "214", "certificates.0.source"),
+        ("https://example.vn/vietgap", "Báo Mẫu số 12", "214", "certificates.0.source"),
+        ("    source: https://example.vn/vietgap\n", "", "210", "certificates.0.source"),
+        ("name: VietGAP", "holder: VietGAP", "211", "certificates.0.holder"),
+        ("name: HACCP,", "name: HACCP, star: 3,", "211", "certificates.1.star"),
+        ("name: VietGAP", "name: ' '", "216", "certificates.0.name"),
+        ("2028-03-31", "31/03/2028", "212", "certificates.0.valid_through"),
+        ("name: VietGAP", "name: [VietGAP]", "212", "certificates.0.name"),
+    ],
+)
+def test_an_address_of_another_scheme_and_an_unknown_key_are_refused(
+    was: str, now: str, code: str, field: str
+) -> None:
+    assert was in CERTIFIED
+    found = [(one[0], one[3]) for one in wrong(SOUND + CERTIFIED.replace(was, now))]
+    assert (f"OCOP-{code}", field) in found
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    keys = [key for key, _ in pairs]
+    assert len(set(keys)) == len(keys), keys
+    return dict(pairs)
+
+
+@pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=lambda path: path.name)
+def test_a_schema_says_everything_once(path: Path) -> None:
+    assert json.loads(path.read_text("utf-8"), object_pairs_hook=_each_key_once)
 
 
 def test_a_sound_document_has_no_problem() -> None:
@@ -95,7 +163,7 @@ def test_one_value_has_one_problem() -> None:
         ),
         (
             "summary: {a: 1}",
-            "“Giới thiệu ngắn” (summary) phải là chữ, nhưng đang là một nhóm dòng “khoá: giá trị”.",
+            "“Giới thiệu ngắn” (summary) phải là chữ, nhưng đang là một nhóm dòng “khóa: giá trị”.",
             "“Giới thiệu ngắn” (summary) must be text, but is a group of “key: value” lines.",
         ),
         (

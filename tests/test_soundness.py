@@ -43,6 +43,9 @@ product_set: 2026-26/13
 summary: Cà phê làm từ nguyên liệu trong vùng.
 summary_en: Coffee made of what the region grows.
 shop_links: ["https://example.org/a"]
+trace_links: ["https://example.org/lo"]
+certificates:
+  - {name: VietGAP, number: 12/MAU, issuer: MAE, valid_through: 2026-01-31, source: "https://example.org/b"}
 pictures:
   - {file: a.jpg, alt: Gói cà phê trên bàn, consent: {given_on: 2026-01-31, people: none, kept_at: MAE}}
 place: {commune: 2020-19435, district: 2020-465}

@@ -72,6 +72,20 @@ def test_a_row_put_right_is_known_by_its_day_before_its_number() -> None:
     assert pairs == [(other, other | {"decision": "1/QĐ"}), (one, {})]
 
 
+def test_a_certificate_put_right_is_known_by_its_number_before_its_name() -> None:
+    old = [{"name": "VietGAP", "number": "1"}, {"name": "VietGAP", "number": "2"}, {"name": "HACCP"}]
+    new = [{"name": "VietGAP trồng trọt", "number": "2"}, {"name": "HACCP", "number": "3"}]
+    sides = (
+        form(
+            **{f"certificates__{at}__{key}": text for at, one in enumerate(side) for key, text in one.items()}
+        )
+        for side in (old, new)
+    )
+    (rows,) = alterations(*sides).rows
+    pairs = [tuple(dict(row or ()) for row in pair) for pair in paired(rows)]
+    assert pairs == [(old[1], new[0]), (old[2], new[1]), (old[0], {})]
+
+
 def test_values_and_items_of_lists() -> None:
     before = form(
         schema="product/1", name="Gạo", packs__0="a", packs__1="b", codes__0__scheme="s", codes__0__code="1"

@@ -55,10 +55,10 @@ _ROUNDABOUT = {"asdict", "astuple", "attrgetter", "getattr", "vars"}
 _COLUMNS: Mapping[str, str] = {
     "products": (
         "id code official_codes name name_en other_names packs producer_id producer_name producer_type"
-        " product_group product_set summary summary_en shop_links commune commune_name district district_name"
-        " commune_now commune_now_name state state_label star since until decided_on decision"
-        " valid_through valid_through_basis window_opens_on window_closes_on change_points standing"
-        " gathered_on confirmed_on confirmed_by note page"
+        " product_group product_set summary summary_en shop_links trace_links certificates commune"
+        " commune_name district district_name commune_now commune_now_name state state_label star since until"
+        " decided_on decision valid_through valid_through_basis window_opens_on window_closes_on"
+        " change_points standing gathered_on confirmed_on confirmed_by note page"
     ),
     "producers": (
         "id name name_en type stated_type former_names commune commune_name district district_name"

@@ -198,7 +198,12 @@ def test_what_was_taken_out_is_in_no_byte_of_the_site(tmp_path: Path) -> None:
         + f"  note: {past.phrase('product.record.note')}\n"
         f"other_names: [{past.phrase('product.other_names')}]\npacks: [{past.phrase('product.packs')}]\n"
         f"summary: {past.phrase('product.summary')}\n"
-        f"shop_links: ['https://{past.word('product.shop_links')}.example.vn/']\n",
+        f"shop_links: ['https://{past.word('product.shop_links')}.example.vn/']\n"
+        f"trace_links: ['https://{past.word('product.trace_links')}.example.vn/']\n"
+        f"certificates:\n  - name: {past.phrase('product.certificates.name')}\n"
+        f"    number: {past.phrase('product.certificates.number')}\n"
+        f"    issuer: {past.phrase('product.certificates.issuer')}\n"
+        f"    source: https://{past.word('product.certificates.source')}.example.vn/\n",
         "utf-8",
     )
     history = folder / "co-sao/history.csv"

@@ -21,6 +21,7 @@ _SAME: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("event", "application"),
         ("event",),
     ),
+    "certificates": (("name", "number"), ("number",), ("name",)),
     "codes": (("scheme",),),
     "former_names": (("name",),),
 }

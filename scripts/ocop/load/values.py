@@ -15,6 +15,7 @@ from ocop.model import (
     FormerName,
     Level,
     OfficialCode,
+    OtherCertificate,
     Picture,
     PictureConsent,
     Place,
@@ -59,6 +60,16 @@ def _picture(part: Part, sights: Mapping[str, Sight]) -> Picture:
         if given_on
         else None,
         sight=sights.get(part.text("file")),
+    )
+
+
+def _certificate(part: Part) -> OtherCertificate:
+    return OtherCertificate(
+        name=part.text("name"),
+        number=part.maybe("number"),
+        issuer=part.maybe("issuer"),
+        valid_through=part.day("valid_through"),
+        source=part.text("source"),
     )
 
 
@@ -108,6 +119,8 @@ def product_value(
         summary=part.maybe("summary"),
         summary_en=part.maybe("summary_en"),
         shop_links=part.texts("shop_links"),
+        trace_links=part.texts("trace_links"),
+        certificates=tuple(_certificate(one) for one in part.parts("certificates")),
         pictures=tuple(_picture(one, sights) for one in part.parts("pictures")),
         place=_place(part.part("place")),
         record=_record(part.part("record")),

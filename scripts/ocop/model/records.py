@@ -97,6 +97,20 @@ class OfficialCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCertificate:
+    """A certificate beside that of OCOP (VietGAP, HACCP, …) as `source`, a public address, tells of it.
+
+    None is what the source does not say. Whether it still holds is not for this registry to judge.
+    """
+
+    name: str
+    number: str | None = None
+    issuer: str | None = None
+    valid_through: date | None = None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureConsent:
     """That whoever holds the rights agreed to publication, and so did everybody who can be recognised.
 
@@ -153,6 +167,8 @@ class Product:
     summary: str | None = None
     summary_en: str | None = None
     shop_links: tuple[str, ...] = ()
+    trace_links: tuple[str, ...] = ()
+    certificates: tuple[OtherCertificate, ...] = ()
     pictures: tuple[Picture, ...] = ()
     place: Place = Place()
     record: Record

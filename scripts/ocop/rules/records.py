@@ -170,6 +170,10 @@ def _product_texts(product: Product) -> Iterator[Typed]:
     for number, pack in enumerate(product.packs):
         yield ("Quy cách được công nhận", f"packs.{number}", pack, at)
     yield ("Giới thiệu ngắn", "summary", product.summary, at)
+    for number, paper in enumerate(product.certificates):
+        yield ("Tên giấy", f"certificates.{number}.name", paper.name, at)
+        yield ("Số giấy", f"certificates.{number}.number", paper.number, at)
+        yield ("Nơi cấp", f"certificates.{number}.issuer", paper.issuer, at)
     for number, picture in enumerate(product.pictures):
         yield ("Lời tả ảnh", f"pictures.{number}.alt", picture.alt, at)
         yield ("Chú thích", f"pictures.{number}.caption", picture.caption, at)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from ocop.instruments import Place
 from ocop.law import Law
 from ocop.lookup import lookup_code
-from ocop.model import Event, Product, Record
+from ocop.model import Event, OtherCertificate, Product, Record
 from ocop.model import Place as Whereabouts
 from ocop.site.page import SiteInput
 from ocop.site.tables import Cell, day
@@ -40,6 +40,8 @@ def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
             "summary": product.summary,
             "summary_en": product.summary_en,
             "shop_links": _JOINT.join(product.shop_links) or None,
+            "trace_links": _JOINT.join(product.trace_links) or None,
+            "certificates": _JOINT.join(_in_parts(paper) for paper in product.certificates) or None,
             **_place_cells(_whereabouts(product, site), site.law),
             **site.answers.cells(product),
             **_record_cells(product.record),
@@ -90,6 +92,12 @@ def communes(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
             "with_star": with_star[unit.id],
             "page": f"{site.base_url}{unit_address(unit)}",
         }
+
+
+def _in_parts(paper: OtherCertificate) -> str:
+    """Name, number, issuer and last valid day, each in its place; what is unknown at the end falls away."""
+    parts = (paper.name, paper.number, paper.issuer, day(paper.valid_through))
+    return "; ".join(part or "" for part in parts).rstrip("; ")
 
 
 def _whereabouts(product: Product, site: SiteInput) -> Whereabouts:

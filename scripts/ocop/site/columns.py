@@ -54,6 +54,8 @@ _PRODUCTS: tuple[Field | Borrowed, ...] = (
     Borrowed(schema="product", path="summary"),
     Borrowed(schema="product", path="summary_en"),
     Borrowed(schema="product", path="shop_links"),
+    Borrowed(schema="product", path="trace_links"),
+    Borrowed(schema="product", path="certificates", form="Mỗi giấy: tên; số; nơi cấp; ngày cuối có giá trị."),
     *_place("product"),
     _own(
         "state", "Tình trạng", "Tình trạng tại ngày tính.", limits={"enum": [state.value for state in State]}

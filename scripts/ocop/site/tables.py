@@ -40,11 +40,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
-    """Columns that a schema of `schemas/` describes: a property of a document, a field of a table or all."""
+    """Columns that a schema of `schemas/` describes: a property of a document, a field of a table or all.
+
+    `form` is a sentence on how a document's property is written in one cell, where that needs saying.
+    """
 
     schema: str
     path: str = ""
     name: str = ""
+    form: str = ""
 
     def fields(self, schemas: Mapping[str, Document]) -> Iterator[Field]:
         """The columns as far as they are public; what is not has no column at all."""
@@ -52,7 +56,7 @@ class Borrowed:
         if "fields" in schema:
             yield from _of_table(schema, self.path)
         else:
-            yield from _of_document(schema, self.path, self.name)
+            yield from _of_document(schema, self.path, self.name, self.form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,7 @@ def day(when: date | None) -> str | None:
     return when.isoformat() if when else None
 
 
-def _of_document(schema: Document, path: str, name: str) -> Iterator[Field]:
+def _of_document(schema: Document, path: str, name: str, form: str) -> Iterator[Field]:
     found = schema
     for step in path.split("."):
         found = _mapping(_mapping(found.get("properties")).get(step))
@@ -113,11 +117,12 @@ def _of_document(schema: Document, path: str, name: str) -> Iterator[Field]:
     kind = (
         "date" if found.get("format") == "date" else "integer" if found.get("type") == "integer" else "string"
     )
+    described = (str(found["description"]), form, "Nhiều giá trị ngăn cách bằng “ | ”." if many else "")
     yield Field(
         name=name or path.rpartition(".")[2],
         kind=kind,
         title=str(found["title"]),
-        description=str(found["description"]) + (" Nhiều giá trị ngăn cách bằng “ | ”." if many else ""),
+        description=" ".join(filter(None, described)),
         constraints={} if many or kind == "date" else _kept(found),
     )
 

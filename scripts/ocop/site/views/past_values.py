@@ -72,6 +72,7 @@ def _cause(value: str, law: Law) -> str:
 _WORDS: Mapping[str, Word] = {
     "application": _fitting("[0-9]{4}-[0-9]{1,2}"),
     "cause": _cause,
+    "certificates.valid_through": _day,
     "codes.code": _fitting("[0-9]{2}-(?:[0-9]{1,5}-){2,3}20[0-9]{2}"),
     "codes.scheme": _term("code-schemes"),
     "decision": lambda value, _: value if _DOCUMENT.fullmatch(value) else "",
@@ -128,7 +129,10 @@ class PastValues:
 
 def _texts(product: Product | None, producer: Producer | None) -> Iterator[str | None]:
     if product is not None:
-        yield from (product.name, *product.other_names, *product.packs, *product.shop_links)
+        yield from (product.name, *product.other_names, *product.packs)
+        yield from (*product.shop_links, *product.trace_links)
+        for paper in product.certificates:
+            yield from (paper.name, paper.number, paper.issuer, paper.source)
         for event in product.events:
             yield from (event.product_name, event.producer_name, event.source, event.decision)
     if producer is not None:
