@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from ocop import model
 from ocop.instruments import Place
 from ocop.law import Law, RuleSet
 from ocop.lookup import spaced
-from ocop.model import Event, EventKind, Producer, Product, Record
+from ocop.model import Event, EventKind, OtherCertificate, Producer, Product, Record
 from ocop.site.render import day
 from ocop.site.story import story_html
 from ocop.site.views.addresses import (
@@ -23,9 +23,10 @@ from ocop.site.views.addresses import (
 )
 from ocop.site.views.labels import Labels
 from ocop.site.views.pictures import PictureView, picture_views
-from ocop.site.views.places import PlaceView
+from ocop.site.views.places import PlaceView, lowered
 from ocop.site.views.states import Standing
-from ocop.site.views.world import World, recognitions
+from ocop.site.views.world import World, effective_place, recognitions
+from ocop.status.states import State
 
 _OUTSIDE_ROUNDS = frozenset(
     {EventKind.PRODUCER_CHANGED, EventKind.SUPPORT_GIVEN, EventKind.PRODUCTION_STOPPED, EventKind.REVOKED}
@@ -48,6 +49,7 @@ class EventView:
     rule_sets: tuple[tuple[str, str], ...]
     source: str
     note: str
+    fate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,8 @@ class ProductView:
     set: str
     summary: str
     shop_links: tuple[str, ...]
+    trace_links: tuple[str, ...]
+    certificates: tuple[OtherCertificate, ...]
     pictures: tuple[PictureView, ...]
     standing: Standing
     unconfirmed: str
@@ -102,17 +106,62 @@ def product_view(product: Product, world: World) -> ProductView:
         set=labels.term("product-sets", product.product_set),
         summary=product.summary or "",
         shop_links=product.shop_links,
+        trace_links=product.trace_links,
+        certificates=product.certificates,
         pictures=picture_views(product),
         standing=row.standing,
         unconfirmed=unconfirmed(product.record),
         confirmed=confirmed(product.record, labels),
-        history=tuple(
-            event_view(event, product, producer, labels, document_of(product, number, world))
-            for number, event in enumerate(product.events)
-            if labels.event_is_public(event.kind)
-        ),
+        history=_history(product, world),
         unknowns=tuple(_unknowns(product, producer, row.place)),
         story=story_html(product.story) if product.story else None,
+    )
+
+
+def _history(product: Product, world: World) -> tuple[EventView, ...]:
+    """The public events in file order, and among them the day on which the commune became another."""
+    labels, producer = world.labels, world.producer_of(product)
+    replaced = world.row_of[product.id].standing.replaced
+    shown = [(number, one) for number, one in enumerate(product.events) if labels.event_is_public(one.kind)]
+    views = [
+        replace(
+            event_view(event, product, producer, labels, document_of(product, number, world)),
+            fate=next((_replaced_on(on) for one, on in replaced if one is event), ""),
+        )
+        for number, event in shown
+    ]
+    unit = world.site.law.units.get(effective_place(product, producer).commune or "")
+    now = world.site.law.successor(unit.id) if unit else None
+    if unit and now and unit.valid_to:
+        before = [place for place, (_, event) in enumerate(shown, 1) if _is_before(event, unit.valid_to)]
+        if before:
+            views.insert(before[-1], _commune_changed(unit.name, now.name, unit.valid_to + timedelta(days=1)))
+    return tuple(views)
+
+
+def _is_before(event: Event, last: date) -> bool:
+    """Whether an event is known to lie before the end of `last`."""
+    return event.on <= last if event.on else event.year is not None and event.year < last.year
+
+
+def _replaced_on(on: date | None) -> str:
+    return f"{State.SUPERSEDED.label.vi}{f' từ ngày {day(on)}' if on else ''}."
+
+
+def _commune_changed(old: str, new: str, on: date) -> EventView:
+    return EventView(
+        when=day(on),
+        label=f"Địa bàn sắp xếp lại: {lowered(old)} nay thuộc {lowered(new)}",
+        star=None,
+        level="",
+        decision="",
+        document_address="",
+        issuer="",
+        cause="",
+        names="",
+        rule_sets=(),
+        source="danh mục địa bàn của sổ này",
+        note="",
     )
 
 
@@ -142,11 +191,17 @@ def document_of(product: Product, number: int, world: World) -> str:
 def event_view(
     event: Event, product: Product, producer: Producer | None, labels: Labels, document: str = ""
 ) -> EventView:
-    """The view of one event; `document` is the address of the decision it rests on."""
+    """The view of one event; `document` is the address of the decision it rests on.
+
+    The star of a proposal is told in its label: it is asked for, not given.
+    """
+    label, star = labels.event(event.kind), event.star
+    if event.kind is EventKind.FORWARDED and star is not None:
+        label, star = f"{label}, đề nghị xét {star} sao", None
     return EventView(
         when=_when(event),
-        label=labels.event(event.kind),
-        star=event.star,
+        label=label,
+        star=star,
         level=labels.level(event.level),
         decision=event.decision or "",
         document_address=document,

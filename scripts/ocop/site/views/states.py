@@ -71,13 +71,17 @@ class CertificateView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where a product stands, for pages and lists."""
+    """Where a product stands, for pages and lists.
+
+    `replaced` are its recognitions that a newer result took the place of, and on which day, where known.
+    """
 
     star: int | None
     state: StateView
     certificate: CertificateView | None
     in_force: bool
     due: bool
+    replaced: tuple[tuple[Event, date | None], ...] = ()
 
     @property
     def valid_through(self) -> date | None:
@@ -113,6 +117,9 @@ def standing(product: Product, answers: Answers, labels: Labels) -> Standing:
         certificate=_certificate(current, labels) if current else None,
         in_force=answer.state.in_force,
         due=answer.state is State.RE_EVALUATION_DUE,
+        replaced=tuple(
+            (one.event, one.ended_on) for one in answer.recognitions if one.state is State.SUPERSEDED
+        ),
     )
 
 
