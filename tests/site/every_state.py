@@ -14,6 +14,8 @@ HEADER = (
     "product_name,producer_name,source,note"
 )
 _SURROUNDINGS = ("docs", "schemas", "plan", "mkdocs.yml", "scripts/mkdocs_hook.py")
+# A longer one is refused, and its whole row with it.
+_LONGEST_DECISION = 60
 CANARY = "KHONG-DE-LO-RA-NGOAI"
 
 # Product folder: the rows of its history, and the state they lead to on AS_OF.
@@ -56,15 +58,23 @@ STATES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
-# Codes, packs and English are recorded for one of them.
+# Codes, packs, English and what others certify are recorded for one of them.
 ENGLISH = ("Every State Sample", "Made up, to show what a record's own English looks like.")
 OFFICIAL = ("44-19429-007-2026", "45-465-19429-7-2022")
+TRACE_LINK = "https://truy-xuat.example.vn/01/08930000000015"
+# All that the form of an address lets through; a page may show none of it as anything but text.
+SLY_LINK = "https://example.vn/?a='onerror='window.harm=1'&b={{7*7}}&c=javascript:alert(1)"
 _MORE = {
     "con-hieu-luc": (
         f"name_en: {ENGLISH[0]}\nsummary_en: {ENGLISH[1]}\n"
         f"codes:\n  - scheme: two_level\n    code: {OFFICIAL[0]}\n"
         f"  - scheme: three_level\n    code: {OFFICIAL[1]}\n"
         "packs: [túi 500 g, hộp 12 gói]\n"
+        f"trace_links: [{TRACE_LINK}]\n"
+        "certificates:\n"
+        "  - name: VietGAP\n    number: 12-MAU/2025\n    issuer: Tổ chức Chứng nhận Mẫu\n"
+        "    valid_through: 2026-03-31\n    source: https://example.vn/vietgap\n"
+        "  - name: HACCP\n    source: http://example.org/haccp\n"
     )
 }
 
@@ -105,7 +115,7 @@ def every_state(root: Path) -> None:
 def hostile(root: Path, text: str) -> None:
     """Add a producer with `text` wherever the schemas take free text, and in links."""
     quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    cell = '"' + text.replace('"', '""') + '"'
+    cell, decision = ('"' + one.replace('"', '""') + '"' for one in (text, text[:_LONGEST_DECISION]))
     folder = root / "dossiers" / "ke-xau"
     _write(
         folder / "producer.yml",
@@ -117,9 +127,12 @@ def hostile(root: Path, text: str) -> None:
         folder / "san-pham-xau" / "product.yml",
         f"schema: product/1\nname: {quoted}\nname_en: {quoted}\nother_names: [{quoted}]\npacks: [{quoted}]\n"
         f"summary: {quoted}\nsummary_en: {quoted}\n"
+        f'trace_links: ["{SLY_LINK}"]\n'
+        f"certificates:\n  - name: {quoted}\n    number: {quoted}\n    issuer: {quoted}\n"
+        f'    source: "{SLY_LINK}"\n'
         f"record:\n  standing: gathered\n  note: {quoted}\n",
     )
-    row = f"2024-05-01,2024,recognised,province,1,,3,{cell},,,,,{cell},{cell},{cell},{cell}"
+    row = f"2024-05-01,2024,recognised,province,1,,3,{decision},,,,,{cell},{cell},{cell},{cell}"
     _write(folder / "san-pham-xau" / "history.csv", f"{HEADER}\n{row}\n")
     _write(folder / "san-pham-xau" / "story.md", f"{text}\n\n[x](javascript:alert(1)) ![y](x.png)\n")
 

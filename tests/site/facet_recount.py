@@ -47,7 +47,7 @@ class Recount:
 
 
 def recounted(loaded: Loaded, stars: Mapping[str, str], day: date) -> Recount:
-    """The recount for `day`; `stars` are what the built tables show, by product id."""
+    """The recount for `day`; `stars` are those of the histories, blank for none, by product id."""
     values: dict[str, dict[str, frozenset[str]]] = {}
     plain, coded = {}, {}
     for product in disclosed(loaded.registry, loaded.law).products.values():

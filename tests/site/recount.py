@@ -1,4 +1,4 @@
-"""The expiring list counted again from the files alone: no module of the package has a part in it.
+"""The expiring list and stars counted again from the files alone: no module of the package has a part.
 
 It knows the rules as the acts have them: 36 months, stars from three, filing from 180 to 120 days before
 the end. Histories are in order of time, so what stands last is the latest; where the last recognition
@@ -32,10 +32,18 @@ def recounted(dossiers: Path, as_of: date) -> list[Due]:
     return sorted(_due(dossiers, as_of))
 
 
+def stars(dossiers: Path, as_of: date) -> dict[str, str]:
+    """The star of the last certificate of each product on `as_of`, blank when there is none, by product."""
+    found = {}
+    for path in dossiers.glob("*/*/product.yml"):
+        certified = _certified(_rows(path.with_name("history.csv"), as_of))
+        found[f"{path.parent.parent.name}/{path.parent.name}"] = certified[-1][1]["star"] if certified else ""
+    return found
+
+
 def _due(dossiers: Path, as_of: date) -> Iterator[Due]:
     for path in dossiers.glob("*/*/history.csv"):
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            ends_on = _end([row for row in csv.DictReader(stream) if _known(row, as_of)], as_of)
+        ends_on = _end(_rows(path, as_of), as_of)
         if ends_on is not None and as_of <= ends_on <= as_of + timedelta(days=365):
             yield Due(
                 f"{path.parent.parent.name}/{path.parent.name}",
@@ -45,6 +53,14 @@ def _due(dossiers: Path, as_of: date) -> Iterator[Due]:
             )
 
 
+def _rows(path: Path, as_of: date) -> list[dict[str, str]]:
+    """What a history has that is known on `as_of`; nothing without a history."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return [row for row in csv.DictReader(stream) if _known(row, as_of)]
+
+
 def _known(row: dict[str, str], as_of: date) -> bool:
     """What is dated later than the day of asking has not happened yet."""
     if row["on"]:
@@ -52,13 +68,18 @@ def _known(row: dict[str, str], as_of: date) -> bool:
     return not row["year"] or int(row["year"]) <= as_of.year
 
 
-def _end(rows: list[dict[str, str]], as_of: date) -> date | None:
-    """The last day of the certificate that runs, None when there is none or its day is not known."""
-    certified = [
+def _certified(rows: list[dict[str, str]]) -> list[tuple[int, dict[str, str]]]:
+    """The rows that give a certificate, with their places."""
+    return [
         (index, row)
         for index, row in enumerate(rows)
         if row["event"] in _RECOGNITIONS and (not row["star"] or int(row["star"]) >= _LOWEST_STAR)
     ]
+
+
+def _end(rows: list[dict[str, str]], as_of: date) -> date | None:
+    """The last day of the certificate that runs, None when there is none or its day is not known."""
+    certified = _certified(rows)
     if not certified:
         return None
     index, last = certified[-1]

@@ -43,7 +43,10 @@ class Kept:
 
 @dataclass(slots=True)
 class Keeper:
-    """Writes commits and remembers, by record, which of them changed what for the public."""
+    """Writes commits and remembers, by record, which of them changed what for the public.
+
+    `lived` has each commit of the main line after the first, with its kind.
+    """
 
     root: Path
     seed: int
@@ -54,6 +57,7 @@ class Keeper:
         default_factory=lambda: defaultdict(list)
     )
     kinds: dict[str, int] = field(default_factory=dict)
+    lived: list[tuple[str, str]] = field(default_factory=list)
     _serial: int = 0
     _moment: int = _START
 
@@ -195,6 +199,7 @@ class Keeper:
         for name in chosen:
             self.kinds[name] = self.kinds.get(name, 0) + 1
             acts[name]()
+            self.lived.append((git(self.root, "rev-parse", "HEAD"), name))
 
     def _step(self, *acts: Callable[[], Changed]) -> None:
         whole: defaultdict[str, set[str]] = defaultdict(set)
@@ -254,6 +259,8 @@ class Keeper:
                 self._commune,
                 self._packs_dropped,
                 self._shops,
+                self._traces,
+                self._certificates,
                 self._codes,
                 self._note,
                 self._story,
@@ -326,6 +333,14 @@ class Keeper:
         kept.form["shop_links"] = [f"https://cho-{self._next()}.example.vn/hang"]
         return "Nơi bán trên mạng"
 
+    def _traces(self, kept: Kept) -> str:
+        kept.form["trace_links"] = [f"https://truy-xuat-{self._next()}.example.vn/lo"]
+        return "Truy xuất nguồn gốc"
+
+    def _certificates(self, kept: Kept) -> str:
+        kept.form["certificates"] = [{"name": f"Giấy {self._next()}", "source": "https://example.vn/giay"}]
+        return "Giấy chứng nhận khác"
+
     def _codes(self, kept: Kept) -> str:
         code = {"scheme": "two_level", "code": f"44-19429-{self._next():03}-2026"}
         kept.form["codes"] = [code]
@@ -351,7 +366,7 @@ class Keeper:
     def _event_changed(self, kept: Kept) -> str:
         row = self.rng.choice([one for one in kept.rows if one["event"] in {"recognised", "re_recognised"}])
         row["decision"] = f"{self._next()}/QĐ-UBND"
-        label = "Công nhận lần đầu" if row["event"] == "recognised" else "Công nhận lại"
+        label = "Công nhận" if row["event"] == "recognised" else "Công nhận lại"
         year, month, day = row["on"].split("-")
         return f"{label} ngày {day}/{month}/{year}"
 

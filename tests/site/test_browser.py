@@ -46,7 +46,16 @@ _WINDOWS = {
     (1280, "light"): (),
     (1280, "dark"): COLOURS,
 }
+# What it is asked with `--every-window`: everything, everywhere.
+_EVERY_WINDOW = [(width, scheme) for width in (320, 360, 1280) for scheme in ("light", "dark")]
 _WIDEST = (1280, "light")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Open the windows that were asked for, each once for all that is looked at in it."""
+    if "look" in metafunc.fixturenames:
+        windows = _EVERY_WINDOW if metafunc.config.getoption("every_window") else _WINDOWS
+        metafunc.parametrize("look", windows, indirect=True, ids=str, scope="module")
 
 
 def _arranged_otherwise(page: Page, path: str, seen: Look) -> None:
@@ -63,10 +72,11 @@ def _arranged_otherwise(page: Page, path: str, seen: Look) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
-@pytest.fixture(scope="module", params=_WINDOWS, ids=str)
+@pytest.fixture(scope="module")
 def look(request: pytest.FixtureRequest, browser: Browser, address: str) -> Look:
     """Every kind of page, opened once in a window of one width and scheme."""
     width, scheme = request.param
+    everything = request.config.getoption("every_window")
     visitors, seen = Visitors(browser, []), Look()
     visitor = visitors.come(width=width, scheme=scheme)
     for path in KINDS:
@@ -76,8 +86,8 @@ def look(request: pytest.FixtureRequest, browser: Browser, address: str) -> Look
         seen.torn_words.extend(torn_words(page, path))
         if request.param == _WIDEST:
             _arranged_otherwise(page, path, seen)
-        if path in DIFFERENT:
-            seen.unsuitable.extend(unsuitable(page, path, _WINDOWS[request.param]))
+        if everything or path in DIFFERENT:
+            seen.unsuitable.extend(unsuitable(page, path, () if everything else _WINDOWS[request.param]))
     visitors.leave()
     return seen
 
@@ -235,7 +245,7 @@ def test_markup_in_a_dossier_stays_text(visitors: Visitors, hostile_address: str
         )
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.harm") is None, path
-        assert page.locator("img").count() == 0
+        assert page.locator("img:not([src='../tem.svg'])").count() == 0
         assert page.locator("a[href^='javascript']").count() == 0
     assert seen >= 4
     assert visitor.refused == []

@@ -11,6 +11,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import geojson
@@ -34,14 +35,19 @@ from ocop.model import (
     Registry,
     Standing,
 )
+from ocop.site.build import build
 from ocop.site.columns import TABLE_NAMES
 from ocop.site.csv_file import csv_file
 from ocop.site.exports import FOLDER, OpenData, exports
 from ocop.site.page import SiteInput
+from ocop.site.pages.expiring import CSV as EXPIRING_CSV
+from tests.site.conftest import HARM
+from tests.site.every_state import HEADER, hostile, surroundings
 from tests.site.mini import AS_OF, BASE_URL
 from tests.site.xlsx_reader import sheets
 
 ROOT = Path(__file__).parent.parent.parent
+_FORMULA = "=HYPERLINK(1)+1"
 ORIGIN, ROW = DocumentOrigin("x.yml"), RowOrigin("history.csv", 2, "", ())
 RECORD = Record(standing=Standing.GATHERED, gathered_on=date(2026, 11, 1), note="Ghi chú")
 
@@ -238,6 +244,46 @@ def test_a_spreadsheet_calculates_no_cell_of_a_table(site: SiteInput) -> None:
     assert seen > 50
     (name,) = (row["name"] for row in rows(found["products.csv"]) if row["id"] == "ho-b/tieu")
     assert name == "'=HYPERLINK(1)"
+
+
+@pytest.fixture(scope="module")
+def calculating_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose one dossier has a formula in every text field, save in its table, where it is refused."""
+    root = surroundings(tmp_path_factory.mktemp("calculating"))
+    hostile(root, _FORMULA)
+    row = "2024-05-01,2024,recognised,province,1,,3,15/QĐ-UBND,,,,,,,https://example.vn/a,"
+    (root / "dossiers/ke-xau/san-pham-xau/history.csv").write_text(f"{HEADER}\n{row}\n", "utf-8")
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+def calculated(content: bytes) -> tuple[int, list[str]]:
+    """How many cells a CSV has, its header's included, and those that a spreadsheet would calculate."""
+    table = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    cells = [cell for row in table for cell in row]
+    return len(cells), [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("name", ["real_site", "hostile_site", "calculating_site"])
+def test_a_spreadsheet_calculates_no_cell_of_any_file_of_a_site(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(name)
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.csv")}
+    assert set(found) == {*(f"{FOLDER}{one}.csv" for one in TABLE_NAMES), EXPIRING_CSV}
+    for path, content in found.items():
+        cells, wrong = calculated(content)
+        assert cells > 10, path
+        assert wrong == [], path
+    if name == "calculating_site":
+        escaped = [path for path, content in found.items() if f"'{_FORMULA}".encode() in content]
+        assert set(escaped) == {f"{FOLDER}products.csv", f"{FOLDER}producers.csv", EXPIRING_CSV}
+    elif name == "hostile_site":
+        assert HARM.replace('"', '""').encode() in found[f"{FOLDER}history.csv"]
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", '"\t=1"', '"\r=1"'])
+def test_a_cell_that_is_calculated_is_seen(cell: str) -> None:
+    assert calculated(f"a,b\r\nx,{cell}\r\n".encode()) == (4, [cell.strip('"')])
 
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "'a", "a=1", "'", "\t=1"])

@@ -6,19 +6,24 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from ocop.load.registry import load
 from ocop.lookup import lookup_code
+from ocop.site.build import build
 from ocop.site.views.structured_data import data_block
+from tests.drawn_photos import jpeg, pack, with_photos
 from tests.site.conftest import HARM
-from tests.site.every_state import ENGLISH, OFFICIAL, STATES
+from tests.site.every_state import AS_OF, ENGLISH, OFFICIAL, STATES, every_state, surroundings
 
 _BASE = "http://127.0.0.1:8000/"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ADDRESS = re.compile(r"https?://\S+")
+_OWN = re.compile(rf"{re.escape(_BASE)}[\w/.-]+")
 # What each type of schema.org may hold here: the type of the value, "*" when it is a list of such.
 _SHAPES: Mapping[str, Mapping[str, str]] = {
     "Product": {
@@ -31,6 +36,7 @@ _SHAPES: Mapping[str, Mapping[str, str]] = {
         "productID": "text",
         "identifier": "PropertyValue*",
         "sameAs": "url",
+        "image": "own*",
         "manufacturer": "Organization",
         "hasCertification": "Certification",
     },
@@ -111,7 +117,7 @@ def faults(value: object, kind: str, place: str = "") -> Iterator[str]:
         if type(value) is not {"number": int, "truth": bool}[kind]:
             yield f"{place}: no {kind}"
     else:
-        form = {"url": _ADDRESS, "day": _DAY, "text": re.compile(r"(?s).*\S.*")}[kind]
+        form = {"url": _ADDRESS, "own": _OWN, "day": _DAY, "text": re.compile(r"(?s).*\S.*")}[kind]
         if not isinstance(value, str) or not form.fullmatch(value):
             yield f"{place}: {value!r} is no {kind}"
 
@@ -134,16 +140,43 @@ def words(path: Path) -> str:
     return " ".join("".join(tree.xpath("//article//text()[not(ancestor::script)]")).split())
 
 
-def test_every_product_page_has_data_of_the_pinned_shape(real_site: Path) -> None:
-    records = {one["id"]: one for one in json.loads((real_site / "du-lieu/products.json").read_text("utf-8"))}
+_PICTURED = {"con-hieu-luc": 2, "het-han": 1}
+
+
+@pytest.fixture(scope="module")
+def pictured_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site two of whose products have pictures, and one has a picture without consent."""
+    root = surroundings(tmp_path_factory.mktemp("pictured"))
+    every_state(root)
+    folder = root / "dossiers/htx-moi-trang-thai"
+    for name, count in _PICTURED.items():
+        pictures = {f"{number}.jpg": jpeg(pack(1000, 750, 20 * number)) for number in range(count)}
+        with_photos(folder / name, pictures)
+    with_photos(folder / "thu-hoi", {"kin.jpg": jpeg(pack(400, 300))}, consent=False)
+    return build(root, as_of=AS_OF, read=partial(load, root), workers=1).output
+
+
+def shown(path: Path) -> list[str]:
+    """The files that a product's page shows as pictures."""
+    tree = etree.parse(path, etree.HTMLParser(encoding="utf-8"))
+    folder = path.parent.as_posix()
+    return [f"{folder}/{one}" for one in tree.xpath("//article//img/@src")]
+
+
+@pytest.mark.parametrize(("site", "certified"), [("real_site", 20), ("pictured_site", 5)])
+def test_every_product_page_has_data_of_the_pinned_shape(
+    site: str, certified: int, request: pytest.FixtureRequest
+) -> None:
+    folder: Path = request.getfixturevalue(site)
+    records = {one["id"]: one for one in json.loads((folder / "du-lieu/products.json").read_text("utf-8"))}
     seen = {}
-    for path in sorted((real_site / "san-pham").rglob("index.html")):
+    for path in sorted((folder / "san-pham").rglob("index.html")):
         product, trail = graph(path)
         assert not [*faults(product, "Product", str(path)), *faults(trail, "BreadcrumbList", str(path))]
         record, text = records[str(product["productID"])], words(path)
         assert product["name"] == record["name"]
         assert str(product["name"]) in text
-        assert product["url"] == _BASE + path.parent.relative_to(real_site).as_posix() + "/" == record["page"]
+        assert product["url"] == _BASE + path.parent.relative_to(folder).as_posix() + "/" == record["page"]
         paper = product.get("hasCertification")
         assert paper is None or isinstance(paper, dict)
         found = (paper or {}).get("expires")
@@ -159,7 +192,20 @@ def test_every_product_page_has_data_of_the_pinned_shape(real_site: Path) -> Non
         manufacturer = product.get("manufacturer")
         assert (manufacturer["name"] if isinstance(manufacturer, dict) else None) == record["producer_name"]
     assert set(seen) == set(records)
-    assert sum(bool(one) for one in seen.values()) >= 20
+    assert sum(bool(one) for one in seen.values()) >= certified
+
+
+def test_the_data_names_the_pictures_that_the_page_shows(pictured_site: Path) -> None:
+    told = {}
+    for path in sorted((pictured_site / "san-pham").rglob("index.html")):
+        product, _ = graph(path)
+        images = product.get("image", [])
+        assert isinstance(images, list)
+        files = [pictured_site / one.removeprefix(_BASE) for one in images]
+        assert all(one.is_file() for one in files)
+        assert [one.as_posix() for one in files] == shown(path)
+        told[path.parent.name] = len(images)
+    assert {name: count for name, count in told.items() if count} == _PICTURED
 
 
 def test_a_certified_product_is_told_like_this(real_site: Path) -> None:
@@ -234,6 +280,10 @@ def test_the_shape_can_be_missed(real_site: Path) -> None:
         {**product, "aggregateRating": {"@type": "AggregateRating"}},
         {**product, "name": ""},
         {**product, "url": "san-pham/"},
+        {**product, "image": []},
+        {**product, "image": f"{_BASE}a.webp"},
+        {**product, "image": ["/a.webp"]},
+        {**product, "image": ["https://example.vn/a.webp"]},
         {**product, "hasCertification": {**paper, "expires": "01/11/2028"}},
         {key: value for key, value in product.items() if key != "productID"},
     ):
