@@ -44,12 +44,12 @@ bench: $(BENCH) ## đo tốc độ, ARGS="--only check" để chọn (measure sp
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --exclude-newer '7 days' --no-annotate --no-header --no-emit-index-url --quiet $(UPGRADE)
 
-lock: $(BENCH) ## khoá lại phiên bản thư viện (renew the lock files)
+lock: $(BENCH) ## khóa lại phiên bản thư viện (renew the lock files)
 	$(LOCK) --group build --output-file requirements.txt
 	$(LOCK) --group dev --constraints requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --group dev --group bench --constraints requirements-dev.txt --output-file requirements-bench.txt
 
-clean: ## xoá mọi thứ sinh ra được (delete whatever can be made again)
+clean: ## xóa mọi thứ sinh ra được (delete whatever can be made again)
 	rm -rf .venv .cache site
 
 # Quick when nothing changed: setup.py compares the lock files' digests with what stands installed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +13,8 @@ from ocop import calendar
 from ocop.law import WorkingCalendar
 from ocop.site.page import Fragment, Page
 from ocop.site.pages.deadlines import CALENDAR, deadline_pages
-from ocop.site.views.deadlines import deadlines
+from ocop.site.pages.home import home_pages
+from ocop.site.views.deadlines import deadlines, next_proposals
 from ocop.site.views.world import World
 from tests.site.worlds import AS_OF, ROOT, law, world
 
@@ -158,6 +160,37 @@ def test_the_page_puts_the_nearest_day_of_each_kind_first() -> None:
     order = [cards.index(text) for text in ("29/12/2026", "29/01/2027", "29/04/2027")]
     assert order == sorted(order)
     assert cards.count("next-day__date") == 3
+
+
+def test_every_day_says_who_proposes_to_whom_or_that_the_round_is_held() -> None:
+    """26/2026/QĐ-TTg, Điều 5 dates proposals and the holding of a round, not its decisions."""
+    (fragment,) = (one for one in deadline_pages(world()) if isinstance(one, Fragment))
+    text = fragment.content()
+    assert re.findall(r'next-day__label">([^<]+)<', text) == [
+        "Hạn tổ chức đợt đánh giá kế tiếp",
+        "Hạn UBND cấp tỉnh đề nghị lên Bộ (5 sao)",
+        "Hạn UBND cấp xã đề nghị lên tỉnh (3, 4 sao)",
+    ]
+    assert "Quy định không ấn định ngày ra quyết định công nhận." in text
+    titles = {one.key: one.title for one in deadlines(world())}
+    assert titles["2026-26.province-1.2027.proposals"] == (
+        "Đợt 1 năm 2027, cấp tỉnh (3, 4 sao): hạn UBND cấp xã đề nghị lên tỉnh"
+    )
+    assert titles["2026-26.province-1.2027.results"].endswith(": hạn cuối tổ chức đánh giá")
+
+
+def test_the_home_page_names_the_commune_s_day_and_the_producer_s() -> None:
+    assert [(one.on, one.file_by) for one in next_proposals(world())] == [
+        (date(2027, 1, 29), None),
+        (date(2027, 4, 29), date(2027, 4, 7)),
+        (date(2027, 7, 29), None),
+        (date(2027, 10, 29), date(2027, 10, 8)),
+    ]
+    (fragment,) = home_pages(world())
+    assert (
+        "<strong>Muộn nhất hết 29/04/2027</strong>: UBND cấp xã đề nghị lên tỉnh, đợt 1 (3, 4 sao). "
+        "Chủ thể nộp cho xã muộn nhất 07/04/2027." in str(fragment.content())
+    )
 
 
 def test_a_page_with_nothing_to_come_says_so() -> None:

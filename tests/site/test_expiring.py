@@ -200,6 +200,22 @@ def test_the_next_day_keeps_the_names_of_what_is_still_listed(
     assert {uid: before[uid] for uid in kept} == {uid: after[uid] for uid in kept}
 
 
+def test_what_nothing_can_be_said_of_is_told_by_its_cause(registries: dict[str, Built]) -> None:
+    """A product only sent up is not said to be recognised."""
+    built, causes = registries["real"], Counter[bool]()
+    for path in sorted((built.root / "dossiers").glob("*/*/history.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["event"] != "producer_changed"]
+        if not any(row["event"].endswith(("recognised", "upgraded")) for row in rows):
+            causes[False] += any(row["event"] == "forwarded" for row in rows)
+        elif not rows[-1]["on"] and not rows[-1]["year"]:
+            causes[True] += 1
+    told = built.page().xpath("//p[contains(., 'không nói được gì về kỳ nộp')]/following-sibling::ul[1]/li")
+    assert [one.text_content().split()[0] for one in told] == [str(causes[True]), str(causes[False])]
+    assert "không nêu cả ngày lẫn năm" in told[0].text_content()
+    assert "chưa tìm thấy lần công nhận nào" in told[1].text_content()
+
+
 def test_certificates_without_an_exact_day_stand_apart(registries: dict[str, Built]) -> None:
     built = registries["M"]
     page = built.page()

@@ -182,7 +182,7 @@ def test_entries_are_vietnamese_sentences_with_their_source() -> None:
     expired, recognised = atom(files(of)[0])[1]
     assert recognised == Item(
         id=recognised.id,
-        title="Công nhận lần đầu, 3 sao: Gạo",
+        title="Công nhận, 3 sao: Gạo",
         text=(
             "Theo Quyết định số 1/QĐ ngày 14/11/2023. Chủ thể: HTX Mẫu. Bản ghi tập hợp từ nguồn công khai "
             "ngày 01/11/2026; cơ quan quản lý chưa xác nhận."
@@ -191,7 +191,7 @@ def test_entries_are_vietnamese_sentences_with_their_source() -> None:
         source="https://example.vn/a",
         published=recognised.published,
         updated=recognised.updated,
-        label="Công nhận lần đầu",
+        label="Công nhận",
     )
     assert recognised.updated.isoformat() == "2023-11-14T00:00:00+07:00"
     assert expired.title == "Hết hiệu lực, 3 sao: Gạo"

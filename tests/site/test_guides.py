@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,8 @@ def test_the_consultant_s_example_passes_the_checks(tmp_path: Path) -> None:
     assert [one for one in loaded.diagnostics if one.code.severity is Severity.ERROR] == []
     assert loaded.registry.products["htx-vi-du/ca-phe-vi-du"].events[1].star == 3
     assert loaded.registry.products["htx-vi-du/ca-phe-vi-du"].packs == ("túi 500 g",)
+    (paper,) = loaded.registry.products["htx-vi-du/ca-phe-vi-du"].certificates
+    assert paper.valid_through == date(2028, 3, 31)
     (picture,) = loaded.registry.products["htx-vi-du/ca-phe-vi-du"].pictures
     assert picture.consent
     assert picture.sight

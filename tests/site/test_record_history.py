@@ -238,7 +238,7 @@ def test_the_words(book: Book) -> None:
         ],
         [
             (
-                "Công nhận lần đầu ngày 15/01/2023 – Ngày: 16/01/2023 → 15/01/2023; Hạng sao: 3 sao → 4 sao; "
+                "Công nhận ngày 15/01/2023 – Ngày: 16/01/2023 → 15/01/2023; Hạng sao: 3 sao → 4 sao; "
                 "Số quyết định: 15/QĐ-UBND → 17/QĐ-UBND; Ghi chú: đã thêm"
             ),
             "Thêm “Công nhận lại” – 4 sao, ngày 03/02/2026, Quyết định số 26/2026/QĐ-UBND",
@@ -308,6 +308,22 @@ def test_a_folder_that_was_renamed_is_another_record(book: Book) -> None:
     assert (history.written_on, history.revisions) == (date(2026, 1, 4), ())
 
 
+def test_a_certificate_put_right_is_told_by_its_name_and_one_gone_without_its_words(book: Book) -> None:
+    source = "source: https://example.vn/giay"
+    vietgap = (
+        f"certificates:\n  - name: VietGAP\n    number: '1'\n    valid_through: 2026-03-31\n    {source}\n"
+    )
+    renewed = vietgap.replace("2026-03-31", "2028-03-31")
+    trace = "trace_links: [https://truy-xuat.example.vn/lo-1]\n"
+    book.write(product_yml=product(more=f"{vietgap}  - name: Giấy của bà Mẫu\n    {source}\n"))
+    book.write(product_yml=product(more=trace + renewed))
+    assert book.lines()[0] == [
+        "Truy xuất nguồn gốc: thêm truy-xuat.example.vn",
+        "Giấy chứng nhận khác “VietGAP”: Có giá trị đến hết ngày: 31/03/2026 → 31/03/2028",
+        "Giấy chứng nhận khác: bỏ example.vn",
+    ]
+
+
 # --- the fence ------------------------------------------------------------------------------------
 
 
@@ -339,7 +355,7 @@ def test_a_closed_word_that_is_none_is_not_told(book: Book) -> None:
         "Nhóm sản phẩm: đã bỏ",
         "Xã, phường, thị trấn, đặc khu: đã bỏ",
         (
-            "Công nhận lần đầu ngày 16/01/2023 – Số quyết định: đổi thành 15/QĐ-UBND; "
+            "Công nhận ngày 16/01/2023 – Số quyết định: đổi thành 15/QĐ-UBND; "
             "Cơ quan ban hành: đổi thành Ủy ban nhân dân tỉnh Quảng Trị"
         ),
         "Chủ thể – Loại hình chủ thể: đổi thành Hợp tác xã",

@@ -88,7 +88,7 @@ def test_a_product_put_right_once(site: Path, root: Path) -> None:
         "Ghi vào sổ ngày 20/11/2026; từ đó đã sửa 1 lần, lần gần nhất ngày 20/11/2026.",
         "Xem lần sửa",
         "20/11/2026",
-        "Công nhận lần đầu ngày 15/01/2020 – Số quyết định: 136/QĐ-UBND → 137/QĐ-UBND",
+        "Công nhận ngày 15/01/2020 – Số quyết định: 136/QĐ-UBND → 137/QĐ-UBND",
         f"Phiên bản {commit[:10]}",
         "Chỉ kể phần công khai. Chữ mà bản ghi hôm nay không còn giữ thì không nhắc lại ở đây.",
     ]

@@ -106,7 +106,7 @@ def test_no_card_tells_a_state_that_a_day_can_change(world: World) -> None:
     assert re.fullmatch(r"Có quyết định thu hồi ngày \d\d/\d\d/\d{4}", cards["thu-hoi"].until)
     assert cards["thu-hoi"].star is None
     assert cards["chua-ro"].until == "Nguồn không nêu ngày hết giá trị"
-    assert cards["dang-lam"].until == "Xem trang để biết tình trạng hôm nay"
+    assert cards["dang-lam"].until == "Xem trang để biết trạng thái hôm nay"
 
 
 def test_another_day_draws_no_card_anew(root: Path, site: Path) -> None:

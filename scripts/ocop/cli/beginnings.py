@@ -87,7 +87,7 @@ def _application(arguments: argparse.Namespace, root: Path, loaded: Loaded, on: 
     draft = _unfiled(product)
     if draft is not None:
         _say_standing(root, f"dossiers/{identifier}/{draft}")
-        print("Lượt này chưa nộp: sửa tiếp ở đó, hoặc xoá thư mục nếu bỏ. (Not filed yet.)", file=sys.stderr)
+        print("Lượt này chưa nộp: sửa tiếp ở đó, hoặc xóa thư mục nếu bỏ. (Not filed yet.)", file=sys.stderr)
         return FAULTY
     kind = _kind(arguments.kind, product)
     act = loaded.law.governing(kind, None, on)

@@ -10,7 +10,7 @@ from typing import Protocol
 from ocop.model import ApplicationKind
 
 _FMT = """\
-Sắp lại tệp hồ sơ về một dạng duy nhất: khoá theo thứ tự của mẫu, thụt lề hai dấu cách, chỉ đặt trong dấu
+Sắp lại tệp hồ sơ về một dạng duy nhất: khóa theo thứ tự của mẫu, thụt lề hai dấu cách, chỉ đặt trong dấu
 nháy khi cần, cột CSV theo mẫu. Nghĩa không đổi, chú thích ở lại chỗ của nó, thứ tự dòng CSV giữ nguyên. Tệp
 không đọc được thì để yên và báo lỗi. (Rewrite dossier files in their canonical form.)"""
 _FMT_EXAMPLES = """\
@@ -26,7 +26,7 @@ _ADD = """\
 Ghi giấy tờ vào evidence.csv của một lượt đăng ký: tính mã băm, điền một dòng với mã kế tiếp (mc-01,
 mc-02…). Tệp không bị chép hay sửa; chạy lại không ghi trùng. Bị từ chối: tệp nằm trong kho (trừ images/),
 thư mục, liên kết, tệp trống hay nặng quá 200 MB, chương trình, tài liệu có macro, tệp nén, và giấy tờ của cá
-nhân (danh sách lao động, giấy tuỳ thân, ngân hàng, lương, sức khoẻ) nhận ra theo tên tệp hoặc theo chữ trong
+nhân (danh sách lao động, giấy tùy thân, ngân hàng, lương, sức khỏe) nhận ra theo tên tệp hoặc theo chữ trong
 tệp; ảnh quét thì chỉ xét tên. (Hash papers and record them; never copies a file.)"""
 _ADD_EXAMPLES = """\
 Ví dụ:
@@ -49,7 +49,7 @@ Ví dụ:
 Mã thoát: 0 khớp hết (trùng không sao) · 1 có tệp thiếu, đã đổi, chưa ghi hay không đọc được · 2 gọi sai."""
 
 _NEW = """\
-Tạo tệp hồ sơ mới, chỉ có thứ cần cho bước tiếp theo: khoá đã biết được điền, khoá còn lại để sau dấu # kèm
+Tạo tệp hồ sơ mới, chỉ có thứ cần cho bước tiếp theo: khóa đã biết được điền, khóa còn lại để sau dấu # kèm
 lời giải thích. Không ghi đè gì. Tên thư mục: chữ thường không dấu, nối bằng gạch ngang; viết có dấu thì tự
 đổi.
 (Begin a producer, a product or an application.)"""

@@ -49,10 +49,11 @@ MET_BEFORE_PROPOSAL = Code(
 RESULT_AFTER_ROUND = Code(
     id="OCOP-624",
     severity=Severity.WARNING,
-    title=Text("Kết quả sau hạn của đợt", "A result after the round's end"),
+    title=Text("Họp đánh giá sau hạn của đợt", "A meeting after the round's end"),
     message=Text(
-        "“Ngày họp” (met_on) là {found}; đợt {round} của {title} phải có kết quả trước ngày {expected}.",
-        "“Day of the meeting” (met_on) is {found}; round {round} of the {title} was due before {expected}.",
+        "“Ngày họp” (met_on) là {found}; đợt {round} của {title} phải tổ chức đánh giá trước ngày "
+        "{expected}.",
+        "“Day of the meeting” (met_on) is {found}; round {round} of the {title} ends before {expected}.",
     ),
     hint=Text(
         "Kiểm tra ngày họp và đợt; đúng là họp muộn thì để nguyên và ghi lý do ở cột “note”.",

@@ -55,7 +55,7 @@ BASIS_WITHOUT_END = Code(
         "The basis (valid_through_basis) is “{found}”, but “valid through” (valid_through) is blank.",
     ),
     hint=Text(
-        "Ghi ngày, hoặc xoá căn cứ để sổ tự tính ngày cuối.",
+        "Ghi ngày, hoặc xóa căn cứ để sổ tự tính ngày cuối.",
         "Enter the day, or clear the basis so that the register computes it.",
     ),
 )

@@ -19,18 +19,18 @@ YAML_SYNTAX = Code(
 DUPLICATE_KEY = Code(
     id="OCOP-202",
     severity=Severity.ERROR,
-    title=Text("Khoá ghi hai lần", "Duplicate key"),
+    title=Text("Khóa ghi hai lần", "Duplicate key"),
     message=Text(
-        "Khoá “{field}” đã có ở dòng {expected}.", "Key “{field}” already stands on line {expected}."
+        "Khóa “{field}” đã có ở dòng {expected}.", "Key “{field}” already stands on line {expected}."
     ),
-    hint=Text("Giữ một dòng, xoá dòng kia.", "Keep one of the lines and delete the other."),
+    hint=Text("Giữ một dòng, xóa dòng kia.", "Keep one of the lines and delete the other."),
 )
 ALIAS = Code(
     id="OCOP-203",
     severity=Severity.ERROR,
     title=Text("Neo hoặc bí danh YAML", "YAML anchor or alias"),
     message=Text(
-        "Neo (&), bí danh (*) và khoá gộp (<<) của YAML không được dùng: “{found}”.",
+        "Neo (&), bí danh (*) và khóa gộp (<<) của YAML không được dùng: “{found}”.",
         "YAML anchors (&), aliases (*) and merge keys (<<) are not allowed: “{found}”.",
     ),
     hint=Text(
@@ -44,7 +44,7 @@ TAG = Code(
     title=Text("Thẻ YAML", "YAML tag"),
     message=Text("Thẻ kiểu “{found}” của YAML không được dùng.", "The YAML tag “{found}” is not allowed."),
     hint=Text(
-        "Xoá thẻ; nếu là chữ thật, đặt trong dấu nháy.", "Delete the tag; if it is text, put it in quotes."
+        "Xóa thẻ; nếu là chữ thật, đặt trong dấu nháy.", "Delete the tag; if it is text, put it in quotes."
     ),
 )
 NESTED_TOO_DEEP = Code(
@@ -57,9 +57,9 @@ NESTED_TOO_DEEP = Code(
 NOT_A_MAPPING = Code(
     id="OCOP-206",
     severity=Severity.ERROR,
-    title=Text("Tệp không gồm các dòng “khoá: giá trị”", "File is not made of “key: value” lines"),
+    title=Text("Tệp không gồm các dòng “khóa: giá trị”", "File is not made of “key: value” lines"),
     message=Text(
-        "Tệp phải gồm các dòng “khoá: giá trị”, nhưng tệp này {found}.",
+        "Tệp phải gồm các dòng “khóa: giá trị”, nhưng tệp này {found}.",
         "The file must consist of “key: value” lines, but this one {found}.",
     ),
     hint=Text("Viết lại theo mẫu trong hướng dẫn.", "Write it again as the guide shows."),
@@ -67,10 +67,10 @@ NOT_A_MAPPING = Code(
 KEY_NOT_TEXT = Code(
     id="OCOP-207",
     severity=Severity.ERROR,
-    title=Text("Khoá không phải chữ", "Key is not text"),
-    message=Text("Khoá ở đây không phải là một từ đơn giản.", "The key here is not a plain word."),
+    title=Text("Khóa không phải chữ", "Key is not text"),
+    message=Text("Khóa ở đây không phải là một từ đơn giản.", "The key here is not a plain word."),
     hint=Text(
-        "Dùng khoá như trong mẫu, không dùng danh sách hay dấu ?.",
+        "Dùng khóa như trong mẫu, không dùng danh sách hay dấu ?.",
         "Use keys as in the template, no lists or “?”.",
     ),
 )
@@ -81,7 +81,7 @@ MULTIPLE_DOCUMENTS = Code(
     message=Text(
         "Dấu “---” thứ hai mở một tài liệu nữa trong tệp.", "A second “---” starts another document."
     ),
-    hint=Text("Tách thành tệp riêng hoặc xoá dòng “---”.", "Split the file or delete the “---” line."),
+    hint=Text("Tách thành tệp riêng hoặc xóa dòng “---”.", "Split the file or delete the “---” line."),
 )
 AMBIGUOUS_SCALAR = Code(
     id="OCOP-209",
@@ -191,7 +191,7 @@ REPEATED_ITEM = Code(
         "Danh sách “{title}” ({field}) ghi “{found}” hai lần.",
         "The list “{title}” ({field}) holds “{found}” twice.",
     ),
-    hint=Text("Xoá mục lặp.", "Delete the repeated item."),
+    hint=Text("Xóa mục lặp.", "Delete the repeated item."),
 )
 OTHER_SHAPE = Code(
     id="OCOP-219",

@@ -12,7 +12,7 @@ SYMLINK = Code(
         "“{found}” là liên kết tượng trưng; kho hồ sơ chỉ nhận tệp thật.",
         "“{found}” is a symbolic link; the registry takes real files only.",
     ),
-    hint=Text("Xoá liên kết và đặt tệp thật vào đây.", "Delete the link and put the real file here."),
+    hint=Text("Xóa liên kết và đặt tệp thật vào đây.", "Delete the link and put the real file here."),
 )
 CASE_COLLISION = Code(
     id="OCOP-102",
@@ -47,7 +47,7 @@ TOO_DEEP = Code(
         "Folders are nested more than {expected} deep; what lies below was not read.",
     ),
     hint=Text(
-        "Sắp lại theo dossiers/<chủ thể>/<sản phẩm>/ và xoá các thư mục thừa.",
+        "Sắp lại theo dossiers/<chủ thể>/<sản phẩm>/ và xóa các thư mục thừa.",
         "Arrange them as dossiers/<producer>/<product>/ and delete the others.",
     ),
 )
@@ -60,7 +60,7 @@ UNEXPECTED_FILE = Code(
         "“{found}” does not belong in this folder, which holds only: {expected}.",
     ),
     hint=Text(
-        "Xoá “{found}” hoặc chuyển sang đúng chỗ. Nếu viết nhầm tên, đổi thành “{nearest}”.",
+        "Xóa “{found}” hoặc chuyển sang đúng chỗ. Nếu viết nhầm tên, đổi thành “{nearest}”.",
         "Delete “{found}” or move it to its place. If the name was a slip, make it “{nearest}”.",
     ),
 )
@@ -72,7 +72,7 @@ TOO_MANY_FILES = Code(
         "Thư mục này có {found}, vượt mức {expected}; số đó không được đọc.",
         "This folder holds {found}, over the limit of {expected}; they were not read.",
     ),
-    hint=Text("Xoá những gì không thuộc hồ sơ.", "Remove what does not belong to the dossier."),
+    hint=Text("Xóa những gì không thuộc hồ sơ.", "Remove what does not belong to the dossier."),
 )
 MISSING_FILE = Code(
     id="OCOP-107",
@@ -80,7 +80,7 @@ MISSING_FILE = Code(
     title=Text("Thiếu tệp bắt buộc", "Required file missing"),
     message=Text("Thư mục này thiếu tệp {expected}.", "This folder lacks the file {expected}."),
     hint=Text(
-        "Thêm tệp {expected} theo mẫu trong hướng dẫn, hoặc xoá thư mục nếu tạo nhầm.",
+        "Thêm tệp {expected} theo mẫu trong hướng dẫn, hoặc xóa thư mục nếu tạo nhầm.",
         "Add {expected} as the guide shows, or delete the folder if it was made by mistake.",
     ),
 )
@@ -127,7 +127,7 @@ NOT_A_FILE = Code(
     message=Text(
         "“{found}” phải là một tệp nhưng lại là thư mục.", "“{found}” must be a file but is a folder."
     ),
-    hint=Text("Xoá thư mục và tạo tệp cùng tên.", "Delete the folder and make a file of that name."),
+    hint=Text("Xóa thư mục và tạo tệp cùng tên.", "Delete the folder and make a file of that name."),
 )
 DUPLICATE_PRODUCER = Code(
     id="OCOP-112",
@@ -150,7 +150,7 @@ SPECIAL_FILE = Code(
         "“{found}” không phải tệp thường mà là ống dẫn, ổ cắm hoặc thiết bị của máy, nên không được mở.",
         "“{found}” is not a regular file but a pipe, socket or device, and was not opened.",
     ),
-    hint=Text("Xoá nó và đặt tệp thường vào đây.", "Delete it and put a regular file here."),
+    hint=Text("Xóa nó và đặt tệp thường vào đây.", "Delete it and put a regular file here."),
 )
 SUBMODULE = Code(
     id="OCOP-114",
@@ -214,7 +214,7 @@ CODE_TWICE = Code(
         "Code “{found}” is already recorded for product “{expected}”.",
     ),
     hint=Text(
-        "Mỗi mã chỉ của một sản phẩm. Đối chiếu giấy tờ rồi xoá mã ở sản phẩm ghi nhầm.",
+        "Mỗi mã chỉ của một sản phẩm. Đối chiếu giấy tờ rồi xóa mã ở sản phẩm ghi nhầm.",
         "A code belongs to one product. Look at the papers and delete it where it was entered by mistake.",
     ),
 )

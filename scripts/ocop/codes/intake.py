@@ -26,7 +26,7 @@ QUESTION_TWICE = Code(
         "The line “{found}” stands more than once, so that its answer cannot be told.",
     ),
     hint=Text(
-        "Xoá dòng bắt đầu bằng ### nằm trong câu trả lời, rồi lưu phiếu.",
+        "Xóa dòng bắt đầu bằng ### nằm trong câu trả lời, rồi lưu phiếu.",
         "Delete the line with ### inside the answer and save the form.",
     ),
 )

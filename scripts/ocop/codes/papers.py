@@ -16,7 +16,7 @@ PAPER_IN_REPOSITORY = Code(
     ),
     hint=Text(
         "Chuyển tệp ra thư mục ngoài kho rồi ghi lại; chỉ ảnh công bố được nằm trong images/ của sản phẩm. "
-        "Nếu tệp đã vào commit, xoá nó khỏi mọi commit của nhánh: Git không quên được.",
+        "Nếu tệp đã vào commit, xóa nó khỏi mọi commit của nhánh: Git không quên được.",
         "Move it to a folder outside and record it from there; only pictures for publication lie in a "
         "product's images/. If it was committed, remove it from every commit: Git cannot forget.",
     ),

@@ -41,7 +41,7 @@ PICTURE_MISSING = Code(
         "“{title}” ({field}) names “{found}”, which is not in images/.",
     ),
     hint=Text(
-        "Thêm tệp vào images/, sửa tên, hoặc xoá mục này. Tên gần nhất: “{nearest}”.",
+        "Thêm tệp vào images/, sửa tên, hoặc xóa mục này. Tên gần nhất: “{nearest}”.",
         "Add the file to images/, correct the name, or delete the entry. The nearest name: “{nearest}”.",
     ),
 )
@@ -54,7 +54,7 @@ PICTURE_UNLISTED = Code(
         "“{found}” lies in images/ but is not under pictures in product.yml, so it is not published.",
     ),
     hint=Text(
-        "Muốn đăng thì ghi tên tệp, lời tả và đồng ý vào mục pictures; không thì xoá tệp.",
+        "Muốn đăng thì ghi tên tệp, lời tả và đồng ý vào mục pictures; không thì xóa tệp.",
         "To publish it, enter its name, a description and the consent under pictures; else delete the file.",
     ),
 )
@@ -75,13 +75,13 @@ PICTURE_WITHOUT_CONSENT = Code(
 PICTURE_LOCATED = Code(
     id="OCOP-475",
     severity=Severity.ERROR,
-    title=Text("Ảnh còn toạ độ nơi chụp", "Picture that tells where it was taken"),
+    title=Text("Ảnh còn tọa độ nơi chụp", "Picture that tells where it was taken"),
     message=Text(
-        "“{found}” còn chứa toạ độ nơi chụp (GPS), có thể chỉ tới nhà của một người.",
+        "“{found}” còn chứa tọa độ nơi chụp (GPS), có thể chỉ tới nhà của một người.",
         "“{found}” still holds the place where it was taken (GPS), which may be somebody's home.",
     ),
     hint=Text(
-        "Xoá vị trí (Windows: Properties → Details → Remove Properties; điện thoại: tắt vị trí khi chia sẻ), "
+        "Xóa vị trí (Windows: Properties → Details → Remove Properties; điện thoại: tắt vị trí khi chia sẻ), "
         "thay tệp, và bỏ tệp cũ khỏi mọi commit của nhánh: Git không quên được.",
         "Remove the place (Windows: Properties → Details → Remove Properties; telephones: share without it), "
         "replace the file, and take the old one out of every commit of the branch: Git cannot forget.",

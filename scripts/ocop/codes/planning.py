@@ -176,7 +176,7 @@ VALUE_OF_NOTHING = Code(
         "“{title}” is marked as having no figure, yet holds {found}.",
     ),
     hint=Text(
-        "Xoá giá trị hoặc ghi “reported” kèm nguồn.", "Delete the value or write “reported” with its source."
+        "Xóa giá trị hoặc ghi “reported” kèm nguồn.", "Delete the value or write “reported” with its source."
     ),
 )
 PART_ABOVE_WHOLE = Code(

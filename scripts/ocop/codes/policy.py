@@ -52,7 +52,7 @@ EVENT_NOT_YOURS = Code(
         "This row records “{found}”, which is recorded by {expected}, not in the role of {role}.",
     ),
     hint=Text(
-        "Xoá dòng này khỏi lần gửi; cấp có thẩm quyền sẽ ghi kèm căn cứ.",
+        "Xóa dòng này khỏi lần gửi; cấp có thẩm quyền sẽ ghi kèm căn cứ.",
         "Take the row out of this submission; the level concerned records it with its grounds.",
     ),
 )
@@ -82,9 +82,9 @@ MANY_PRODUCERS = Code(
 PAST_REWRITTEN = Code(
     id="OCOP-816",
     severity=Severity.ERROR,
-    title=Text("Sửa hoặc xoá việc đã ghi", "A recorded fact altered or removed"),
+    title=Text("Sửa hoặc xóa việc đã ghi", "A recorded fact altered or removed"),
     message=Text(
-        "Việc đã ghi bị sửa hoặc xoá: “{found}”, trước là {expected}.",
+        "Việc đã ghi bị sửa hoặc xóa: “{found}”, trước là {expected}.",
         "A recorded fact is altered or removed: “{found}”, which was {expected}.",
     ),
     hint=Text(
@@ -95,9 +95,9 @@ PAST_REWRITTEN = Code(
 RECORD_DELETED = Code(
     id="OCOP-817",
     severity=Severity.ERROR,
-    title=Text("Xoá hồ sơ đã có", "A record deleted"),
+    title=Text("Xóa hồ sơ đã có", "A record deleted"),
     message=Text(
-        "Tệp “{found}” của hồ sơ đã có bị xoá; hồ sơ không bao giờ bị xoá hay đổi thư mục.",
+        "Tệp “{found}” của hồ sơ đã có bị xóa; hồ sơ không bao giờ bị xóa hay đổi thư mục.",
         "“{found}” of a known record is deleted; records are never deleted nor moved to another folder.",
     ),
     hint=Text(

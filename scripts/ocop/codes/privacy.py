@@ -13,7 +13,7 @@ IDENTITY_NUMBER = Code(
         "“{title}” ({field}) holds a 12-digit sequence ({found}) that looks like an identity number.",
     ),
     hint=Text(
-        "Xoá dãy số khỏi mọi commit của nhánh trước khi gửi: Git không quên được.",
+        "Xóa dãy số khỏi mọi commit của nhánh trước khi gửi: Git không quên được.",
         "Remove it from every commit of the branch before submitting: Git cannot forget.",
     ),
     basis="Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP",
@@ -27,7 +27,7 @@ PHONE_NUMBER = Code(
         "“{title}” ({field}) holds {found}, which looks like a telephone number.",
     ),
     hint=Text(
-        "Xoá số điện thoại; kho công khai không có mục cho số điện thoại cá nhân.",
+        "Xóa số điện thoại; kho công khai không có mục cho số điện thoại cá nhân.",
         "Remove it; the public repository has no field for personal telephone numbers.",
     ),
     basis="Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP",
@@ -41,7 +41,7 @@ FORBIDDEN_FIELD = Code(
         "“{field}” is personal or internal data; a public dossier has no such item or column.",
     ),
     hint=Text(
-        "Xoá mục này và giá trị của nó khỏi mọi commit của nhánh trước khi gửi.",
+        "Xóa mục này và giá trị của nó khỏi mọi commit của nhánh trước khi gửi.",
         "Delete the item and its value from every commit of the branch before submitting.",
     ),
     basis="Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP, Điều 4",
@@ -55,7 +55,7 @@ EMAIL_ADDRESS = Code(
         "“{title}” ({field}) holds an e-mail address ({found}).",
     ),
     hint=Text(
-        "Xoá địa chỉ; thay bằng trang liên hệ công khai nếu có.",
+        "Xóa địa chỉ; thay bằng trang liên hệ công khai nếu có.",
         "Remove it; give a public contact page if there is one.",
     ),
     basis="Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP",

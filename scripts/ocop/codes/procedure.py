@@ -135,7 +135,7 @@ RECOGNISED_TWICE = Code(
         "There is already a recognition of {found}, at {expected}.",
     ),
     hint=Text(
-        "Một quyết định chỉ ghi một dòng: xoá dòng thừa hoặc sửa ngày.",
+        "Một quyết định chỉ ghi một dòng: xóa dòng thừa hoặc sửa ngày.",
         "One decision is one row: delete one of the two or correct the date.",
     ),
 )

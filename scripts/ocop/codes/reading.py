@@ -13,7 +13,7 @@ NOT_UTF8 = Code(
         "The file is not valid UTF-8: byte {found} at this place.",
     ),
     hint=Text(
-        "Mở tệp bằng trình soạn thảo và lưu lại với mã hoá “UTF-8” (Excel: “CSV UTF-8”).",
+        "Mở tệp bằng trình soạn thảo và lưu lại với mã hóa “UTF-8” (Excel: “CSV UTF-8”).",
         "Open the file in an editor and save it as “UTF-8” (Excel: “CSV UTF-8”).",
     ),
 )
@@ -26,7 +26,7 @@ UTF16 = Code(
         "The file is saved as UTF-16 (Excel's “Unicode Text”), not UTF-8.",
     ),
     hint=Text(
-        "Lưu lại tệp với mã hoá “UTF-8” (Excel: chọn “CSV UTF-8 (phân cách bằng dấu phẩy)”).",
+        "Lưu lại tệp với mã hóa “UTF-8” (Excel: chọn “CSV UTF-8 (phân cách bằng dấu phẩy)”).",
         "Save the file again as “UTF-8” (Excel: choose “CSV UTF-8 (Comma delimited)”).",
     ),
 )
@@ -65,7 +65,7 @@ CONTROL_CHARACTER = Code(
         "There is a control character {found} here, which the eye does not see.",
     ),
     hint=Text(
-        "Xoá ký tự này rồi gõ lại chữ quanh nó; nó thường đi theo khi chép từ PDF hoặc phần mềm khác.",
+        "Xóa ký tự này rồi gõ lại chữ quanh nó; nó thường đi theo khi chép từ PDF hoặc phần mềm khác.",
         "Delete it and retype the text around it; it usually comes along when copying from a PDF.",
     ),
 )
@@ -77,7 +77,7 @@ BIDI_CONTROL = Code(
         "Ở đây có ký tự ẩn {found}: nó có thể làm chữ hiển thị khác với nội dung thật.",
         "There is a hidden character {found} here: it can make text look different from what it is.",
     ),
-    hint=Text("Xoá ký tự này và gõ lại đoạn chữ quanh nó.", "Delete it and retype the text around it."),
+    hint=Text("Xóa ký tự này và gõ lại đoạn chữ quanh nó.", "Delete it and retype the text around it."),
     basis="Unicode TR36, TR39",
 )
 TOO_LARGE = Code(
@@ -98,7 +98,7 @@ EMPTY_FILE = Code(
     severity=Severity.ERROR,
     title=Text("Tệp rỗng", "Empty file"),
     message=Text("Tệp không có nội dung nào.", "The file has no content at all."),
-    hint=Text("Điền nội dung theo hướng dẫn, hoặc xoá tệp.", "Fill it in as the guide shows, or delete it."),
+    hint=Text("Điền nội dung theo hướng dẫn, hoặc xóa tệp.", "Fill it in as the guide shows, or delete it."),
 )
 BYTE_ORDER_MARK = Code(
     id="OCOP-009",
@@ -134,7 +134,7 @@ PILED_MARKS = Code(
         "Ở đây có hơn {expected} dấu ({found}) chồng lên một chữ; nội dung không được đọc.",
         "More than {expected} marks ({found}) are piled on one letter here; the file was not read.",
     ),
-    hint=Text("Xoá các dấu thừa và gõ lại chữ ấy.", "Delete the marks and type the letter again."),
+    hint=Text("Xóa các dấu thừa và gõ lại chữ ấy.", "Delete the marks and type the letter again."),
     basis="Unicode UAX 15",
 )
 

@@ -168,7 +168,7 @@ EVALUATED_TWICE = Code(
         "The result of the {title} council, round {found}, already stands on line {expected}.",
     ),
     hint=Text(
-        "Giữ dòng đúng với biên bản và xoá dòng kia; họp lần khác thì ghi đợt khác.",
+        "Giữ dòng đúng với biên bản và xóa dòng kia; họp lần khác thì ghi đợt khác.",
         "Keep the row that agrees with the minutes; another meeting has another round.",
     ),
 )

@@ -44,7 +44,7 @@ DUPLICATE_COLUMN = Code(
     message=Text(
         "Cột “{field}” có hai lần trong dòng đầu.", "The column “{field}” stands twice in the header."
     ),
-    hint=Text("Dồn nội dung vào một cột rồi xoá cột kia.", "Bring all into one and delete the other."),
+    hint=Text("Dồn nội dung vào một cột rồi xóa cột kia.", "Bring all into one and delete the other."),
 )
 WRONG_CELL_COUNT = Code(
     id="OCOP-305",
@@ -65,7 +65,7 @@ BLANK_RECORD = Code(
     severity=Severity.WARNING,
     title=Text("Dòng trống", "Blank record"),
     message=Text("Ở đây có một dòng trống.", "There is a blank line here."),
-    hint=Text("Xoá dòng trống.", "Delete the blank line."),
+    hint=Text("Xóa dòng trống.", "Delete the blank line."),
 )
 BROKEN_QUOTE = Code(
     id="OCOP-307",

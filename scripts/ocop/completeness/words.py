@@ -52,7 +52,7 @@ NO_WORKING_CALENDAR = Text(
     "The public holidays of this time are not known yet, so working days cannot be counted.",
 )
 NO_TERM = Text(
-    "Chưa tìm được mốc thời gian của bước này trong {act}; hỏi cơ quan OCOP cấp tỉnh.",
+    "Chưa tìm được mốc thời gian của bước này trong {act}; hỏi cơ quan tham mưu quản lý OCOP cấp tỉnh.",
     "No date for this step is known from {act}; ask the provincial OCOP body.",
 )
 DOSSIER_UNKNOWN = Text(
@@ -77,7 +77,7 @@ WINDOW_AHEAD = Text(
     "Filing window for re-evaluation: {first} to {last}.",
 )
 WINDOW_OVER = Text(
-    "Kỳ nộp hồ sơ phân hạng lại đã qua sau ngày {last}; hỏi cơ quan OCOP cấp tỉnh.",
+    "Kỳ nộp hồ sơ phân hạng lại đã qua sau ngày {last}; hỏi cơ quan tham mưu quản lý OCOP cấp tỉnh.",
     "The filing window for re-evaluation was over after {last}; ask the provincial OCOP body.",
 )
 OWN_SCORE = Text(

@@ -226,7 +226,7 @@ def _refusal(answer: Any, doing: str) -> GitHubError:
             403: "mã truy cập không có quyền này (no permission)",
             404: "không có, hoặc mã truy cập không được thấy (not found)",
             409: "đã có thay đổi khác chen vào (conflict)",
-            410: "chức năng này đã bị tắt hoặc nội dung đã bị xoá (gone)",
+            410: "chức năng này đã bị tắt hoặc nội dung đã bị xóa (gone)",
             422: "GitHub không nhận nội dung này (not accepted)",
         }.get(status, "GitHub đang trục trặc (server error)" if status in _SERVER_ERRORS else "bị từ chối")
     said = _message(answer)

@@ -25,7 +25,7 @@ CODE = _question(
     "code",
     Kind.LINE,
     "Mã tra cứu (look-up code)",
-    "Chín chữ và số in trên tem hoặc ghi ở trang sản phẩm.",
+    "Chín ký tự gồm chữ và số in trên tem hoặc ghi ở trang sản phẩm.",
 )
 COMMIT = _question(
     "commit",
@@ -53,7 +53,7 @@ FAULT_REPORT = Form(
     name="Báo sai sót về một sản phẩm",
     description="Chỗ sai, thiếu hoặc cũ trên trang của một sản phẩm. (Report a problem with a record.)",
     introduction=(
-        "Mọi điều ghi ở đây **ai cũng đọc được** và không xoá hẳn được. Không ghi số định danh, "
+        "Mọi điều ghi ở đây **ai cũng đọc được** và không xóa hẳn được. Không ghi số định danh, "
         "số điện thoại riêng, địa chỉ nhà của bất kỳ ai, không gửi giấy tờ nội bộ.\n\n"
         "Everybody can read what you write here. You may write in English; leave out personal data."
     ),

@@ -131,7 +131,7 @@ _REGISTRATION = (
     _Asked(file=REGISTRATION_FILE, key="registration.signed_on"),
 )
 _WARNING = (
-    "Mọi điều ghi ở đây **ai cũng đọc được** và không xoá hẳn được. Không ghi số định danh, ngày sinh, "
+    "Mọi điều ghi ở đây **ai cũng đọc được** và không xóa hẳn được. Không ghi số định danh, ngày sinh, "
     "số điện thoại, địa chỉ nhà, số tài khoản của bất kỳ ai.\n\n"
     "Gửi xong, máy đọc phiếu và trả lời ngay bên dưới. Có lỗi thì sửa chính phiếu này, đừng mở phiếu mới."
 )

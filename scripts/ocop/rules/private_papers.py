@@ -26,10 +26,10 @@ class PrivateKind(StrEnum):
 
 LABELS: Mapping[PrivateKind, Text] = {
     PrivateKind.WORKERS: Text("danh sách hay giấy tờ của người lao động", "a list or papers of workers"),
-    PrivateKind.IDENTITY: Text("giấy tờ tuỳ thân", "identity papers"),
+    PrivateKind.IDENTITY: Text("giấy tờ tùy thân", "identity papers"),
     PrivateKind.BANK: Text("giấy tờ ngân hàng", "bank papers"),
     PrivateKind.PAY: Text("bảng lương", "pay records"),
-    PrivateKind.HEALTH: Text("giấy tờ sức khoẻ", "health records"),
+    PrivateKind.HEALTH: Text("giấy tờ sức khỏe", "health records"),
     PrivateKind.CONTACTS: Text("danh sách liên hệ của nhiều người", "a list of many people's contacts"),
 }
 

@@ -15,7 +15,7 @@ from ocop.schema import DocumentSchema
 from ocop.source import scalar
 
 _WIDTH = 100
-_HOW = "Xoá dấu # ngay trước khoá rồi điền giá trị; các dòng “# …” là lời giải thích, xoá được."
+_HOW = "Xóa dấu # ngay trước khóa rồi điền giá trị; các dòng “# …” là lời giải thích, xóa được."
 _PRIVATE = "Không ghi họ tên người, số điện thoại riêng, số định danh, số tài khoản: kho không quên được."
 
 

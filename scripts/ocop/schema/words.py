@@ -19,7 +19,7 @@ KIND_NAMES: Mapping[str, Text] = {
     "array": Text(
         "danh sách (mỗi mục một dòng, bắt đầu bằng “- ”)", "a list (a line each, starting with “- ”)"
     ),
-    "object": Text("nhóm các dòng “khoá: giá trị”", "a group of “key: value” lines"),
+    "object": Text("nhóm các dòng “khóa: giá trị”", "a group of “key: value” lines"),
     "null": Text("để trống", "blank"),
     "date": Text("ngày dạng năm-tháng-ngày", "a date as year-month-day"),
 }
@@ -68,7 +68,7 @@ def standing(value: object) -> Text:
     if value is None:
         return Text("đang để trống", "is blank")
     if isinstance(value, Mapping):
-        return Text("đang là một nhóm dòng “khoá: giá trị”", "is a group of “key: value” lines")
+        return Text("đang là một nhóm dòng “khóa: giá trị”", "is a group of “key: value” lines")
     if isinstance(value, list | tuple):
         return Text("đang là một danh sách", "is a list")
     return Text(f"đang ghi “{shown(value)}”", f"holds “{shown(value)}”")

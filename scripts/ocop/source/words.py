@@ -9,19 +9,19 @@ import yaml
 from ocop.source.text import clipped
 
 _PROBLEMS: Mapping[str, str] = {
-    "could not find expected ':'": "thiếu dấu hai chấm “:” sau khoá",
+    "could not find expected ':'": "thiếu dấu hai chấm “:” sau khóa",
     "mapping values are not allowed in this context": (
         "dấu hai chấm “:” ở đây mở một giá trị thứ hai trên cùng dòng, hoặc dòng bị thụt lề sai"
     ),
     "block sequence entries are not allowed in this context": "dấu “- ” của danh sách không đặt được ở đây",
-    "mapping keys are not allowed in this context": "khoá không đặt được ở đây",
+    "mapping keys are not allowed in this context": "khóa không đặt được ở đây",
     "found character that cannot start any token": "có ký tự không được đứng đầu giá trị (tab, @, ` hoặc %)",
     "found a tab character that violates indentation": "thụt lề bằng phím tab",
     "found unexpected end of stream": "dấu nháy mở ở đây không được đóng",
     "found unexpected document indicator": "dấu “---” hoặc “...” nằm trong dấu nháy chưa đóng",
     "found unknown escape character": "dấu \\ trong dấu nháy kép không đi với ký tự hợp lệ",
     "found unexpected ':'": "dấu hai chấm “:” không đặt được ở đây",
-    "did not find expected key": "không thấy khoá; thường do thụt lề lệch hoặc dấu nháy đóng sớm",
+    "did not find expected key": "không thấy khóa; thường do thụt lề lệch hoặc dấu nháy đóng sớm",
     "did not find expected '-' indicator": "danh sách bị ngắt: mục này không bắt đầu bằng “- ” thẳng hàng",
     "did not find expected ',' or ']'": "danh sách trong ngoặc vuông thiếu dấu phẩy hoặc dấu “]”",
     "did not find expected ',' or '}'": "nhóm trong ngoặc nhọn thiếu dấu phẩy hoặc dấu “}”",

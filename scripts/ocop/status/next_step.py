@@ -203,12 +203,14 @@ def _renewal(held: Certificate, window: calendar.Period | None, rule_set: RuleSe
             PRODUCER, words.RENEW, held.valid_through if known else None, rule_set.validity.grounds.citation
         )
     if window is None:
-        return NextStep(PRODUCER, words.RENEW_IN_WINDOW, None, rule_set.window.grounds.citation)
+        action = words.renew_in_window(rule_set.window)
+        return NextStep(PRODUCER, action, None, rule_set.window.grounds.citation)
     if as_of <= window.last:
         facts = words.period_facts(window)
         action = Text(words.FILE_BETWEEN.vi.format_map(facts[0]), words.FILE_BETWEEN.en.format_map(facts[1]))
         return NextStep(PRODUCER, action, window.last, rule_set.window.grounds.citation)
     extension = rule_set.extension
     if extension is not None and held.decided_on < extension.issued_before:
-        return NextStep(PRODUCER, words.FILE_LATE, held.valid_through, extension.grounds.citation)
+        action = words.file_late(held.valid_through, extension)
+        return NextStep(PRODUCER, action, held.valid_through, extension.grounds.citation)
     return NextStep(PRODUCER, words.ASK_OFFICE, held.valid_through, rule_set.window.grounds.citation)

@@ -171,7 +171,7 @@ def _agreement(start: date, early: Segment, late: Segment) -> Segment:
         state = State.VALID
     else:
         event = _imprecise(early, late)
-        ground = words.IMPRECISE if event and event.year else words.UNDATED
+        ground = words.IMPRECISE if event and event.year else words.UNDATED_EVENT
         return Segment(start, State.UNDETERMINED, None, ground, None, event)
     if state not in IN_FORCE:
         ground = words.EXPIRED_EITHER_WAY if state is State.EXPIRED else late.ground
@@ -207,7 +207,8 @@ def _doubted(segments: Sequence[Segment], undated: Sequence[Event]) -> list[Segm
         )
         kept = segment
         if doubtful:
-            kept = Segment(segment.start, State.UNDETERMINED, None, words.UNDATED, None, undated[0])
+            ground = words.UNDATED if recognised else words.UNDATED_EVENT
+            kept = Segment(segment.start, State.UNDETERMINED, None, ground, None, undated[0])
         if not found or not doubtful or _holding(found[-1]) != _holding(kept):
             found.append(kept)
     return found

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ocop import calendar
 from ocop.diagnostics import Text
-from ocop.law import Cause
+from ocop.law import Cause, Extension, Window
 from ocop.model import Basis, Event, EventKind
 
 NOT_REGISTERED = Text("Sổ chưa ghi việc nào về sản phẩm.", "The register holds no event for the product yet.")
@@ -30,8 +30,10 @@ VALID = Text(
     "Recognised with {stars}{on}, valid through {through}.",
 )
 VALID_BY_YEAR = Text(
-    "Được công nhận {stars} trong đợt đánh giá năm {year}; ngày quyết định nào có thể có cũng còn hiệu lực.",
-    "Recognised with {stars} in the evaluation of {year}; valid whichever day the decision bears.",
+    "Được công nhận {stars} trong đợt đánh giá năm {year}. Sổ chưa biết ngày ký, nhưng ký ngày nào trong "
+    "thời gian có thể thì đến ngày này cũng còn hiệu lực.",
+    "Recognised with {stars} in the evaluation of {year}. The day of signing is not known, but on any day "
+    "on which it can have been signed the certificate is still valid now.",
 )
 RE_EVALUATION_DUE = Text(
     "Giấy chứng nhận {stars} còn giá trị đến hết ngày {through}; đang trong kỳ nộp hồ sơ phân hạng lại.",
@@ -42,24 +44,28 @@ WINDOW_CLOSED = Text(
     "The certificate of {stars} runs through {through}; the filing window for re-evaluation is over.",
 )
 EXTENDED = Text(
-    "Giấy chứng nhận hết hạn ngày {through}; hồ sơ nộp{on} chưa có kết quả nên tạm còn hiệu lực.",
-    "The certificate ended on {through}; the application filed{on} has no result yet, so it still stands.",
+    "Giấy chứng nhận có giá trị đến hết ngày {through}; hồ sơ nộp{on} chưa có kết quả nên tạm còn hiệu lực.",
+    "The certificate ran through {through}; the application filed{on} has no result yet, so it still stands.",
 )
 EXPIRED = Text(
     "Giấy chứng nhận {stars} đã hết giá trị sau ngày {through}.",
     "The certificate of {stars} ended after {through}.",
 )
 EXTENSION_OVER = Text(
-    "Giấy chứng nhận hết hạn ngày {through}; thời gian chờ kết quả phân hạng lại đã chấm dứt.",
-    "The certificate ended on {through}; the time allowed for awaiting the result is over.",
+    "Giấy chứng nhận có giá trị đến hết ngày {through}; thời gian chờ kết quả phân hạng lại đã chấm dứt.",
+    "The certificate ran through {through}; the time allowed for awaiting the result is over.",
 )
 VALID_EITHER_WAY = Text(
-    "Còn hiệu lực, dù quyết định mà nguồn chỉ ghi năm được ký ngày nào.",
-    "Valid, whichever day the decisions bear of which the source gives only the year.",
+    "Còn hiệu lực: nguồn chỉ ghi năm, nhưng ký ngày nào trong thời gian có thể thì đến ngày này cũng còn "
+    "hiệu lực.",
+    "Valid: the source gives only a year, but on any day on which it can have been signed the certificate "
+    "is still valid now.",
 )
 EXPIRED_EITHER_WAY = Text(
-    "Đã hết giá trị, dù quyết định mà nguồn chỉ ghi năm được ký ngày nào.",
-    "Ended, whichever day the decision bears of which the source gives only the year.",
+    "Đã hết hiệu lực: nguồn chỉ ghi năm, nhưng ký ngày nào trong thời gian có thể thì đến ngày này cũng "
+    "đã quá hạn.",
+    "Ended: the source gives only a year, but on any day on which it can have been signed the certificate "
+    "has run out by now.",
 )
 REVOKED = Text("Giấy chứng nhận bị thu hồi{on}{decision}.", "The certificate was revoked{on}{decision}.")
 NO_RULE_SET = Text(
@@ -71,31 +77,35 @@ ENDS_BEFORE_IT_BEGINS = Text(
     "The recorded end lies before the decision{on}.",
 )
 NO_RESULT = Text(
-    "Đã nộp hồ sơ{on}; bộ quy định khi đó nay hết hiệu lực mà sổ chưa ghi kết quả.",
-    "An application was filed{on}; its rule set has lapsed and no result is recorded.",
+    "Hồ sơ đã nộp{on}; sổ chưa tìm thấy kết quả.",
+    "An application was filed{on}; the register has found no result.",
 )
 IMPRECISE = Text(
     "Nguồn chỉ ghi năm {year}, không ghi ngày, nên chưa thể kết luận cho ngày này.",
     "The source gives only the year {year} and no day, so nothing can be concluded for this day.",
 )
 UNDATED = Text(
-    "Sổ có sự việc không rõ ngày và năm, nên chưa thể kết luận cho ngày này.",
-    "An event has neither date nor year, so nothing can be concluded for this day.",
+    "Có lần công nhận mà nguồn không nêu ngày, năm, nên chưa thể kết luận cho ngày này.",
+    "A recognition has neither date nor year in its source, so nothing can be concluded for this day.",
+)
+UNDATED_EVENT = Text(
+    "Có việc mà nguồn không nêu ngày, năm, nên chưa thể kết luận cho ngày này.",
+    "An event has neither date nor year in its source, so nothing can be concluded for this day.",
 )
 STOPPED = Text(
     "UBND cấp xã xác nhận chủ thể không còn sản xuất{on}; giấy chứng nhận phải được thu hồi.",
     "The commune confirmed that production has stopped{on}; the certificate is to be revoked.",
 )
 STAR_UNKNOWN = Text(
-    "Sản phẩm còn hiệu lực nhưng nguồn chưa đủ để nói chắc là mấy sao.",
-    "The product is valid, but the sources do not settle how many stars it has.",
+    "Giấy chứng nhận còn hiệu lực nhưng nguồn chưa đủ để nói chắc là mấy sao.",
+    "The certificate is valid, but the sources do not settle how many stars it gives.",
 )
 MAY_BE_RENEWED = Text(
     "Bản ghi tập hợp từ nguồn công khai: sổ chưa thấy lần công nhận lại nào, không chắc là không có.",
     "Gathered from public sources: no later recognition is on record, which does not prove there was none.",
 )
 HAS_UNDATED = Text(
-    "Có sự việc mà nguồn không ghi ngày và năm.", "Some events have neither date nor year in their source."
+    "Có việc mà nguồn không ghi ngày và năm.", "Some events have neither date nor year in their source."
 )
 REVOKED_LATE = Text(
     "Có quyết định thu hồi{on}{decision}, khi giấy chứng nhận đã hết giá trị.",
@@ -129,20 +139,28 @@ FILE_BETWEEN = Text(
     "File for re-evaluation with the commune from {first} through {last}.",
 )
 FILE_LATE = Text(
-    "Kỳ nộp hồ sơ phân hạng lại đã qua; nộp trước khi giấy chứng nhận hết hạn thì được chờ kết quả.",
-    "The filing window is over; what is filed before the certificate ends may still await its result.",
+    "Kỳ nộp hồ sơ phân hạng lại đã qua. Nộp ngay cho UBND cấp xã, muộn nhất hết {through}, và hỏi cơ quan "
+    "tham mưu quản lý OCOP cấp tỉnh: giấy chứng nhận có thể được kéo dài tối đa {days} ngày, nhưng quyết "
+    "định không nói rõ có áp dụng cho giấy hết hạn sau tháng 9/2026 hay không.",
+    "The filing window is over. File with the commune at once, by the end of {through}, and ask the "
+    "provincial OCOP body: the certificate may be extended by up to {days} days, but the act does not say "
+    "clearly whether this covers certificates that end after September 2026.",
 )
 ASK_OFFICE = Text(
-    "Kỳ nộp hồ sơ phân hạng lại đã qua; hỏi cơ quan OCOP cấp tỉnh về việc đánh giá tiếp.",
-    "The filing window is over; ask the provincial OCOP body how to be evaluated again.",
+    "Kỳ nộp hồ sơ phân hạng lại đã qua; hỏi UBND xã, phường nơi sản xuất, hoặc cơ quan tham mưu quản lý "
+    "OCOP cấp tỉnh về việc đánh giá tiếp.",
+    "The filing window is over; ask the commune where it is made, or the provincial OCOP body, how to be "
+    "evaluated again.",
 )
 RENEW = Text(
     "Đăng ký đánh giá lại trước khi giấy chứng nhận hết hạn.",
     "Apply for re-evaluation before the certificate ends.",
 )
 RENEW_IN_WINDOW = Text(
-    "Nộp hồ sơ phân hạng lại đúng kỳ; ngày hết hạn chưa rõ vì thiếu ngày quyết định.",
-    "File for re-evaluation in its window; the end is not known, since the day of the decision is missing.",
+    "Xem ngày ký hoặc ngày hết hạn trên giấy chứng nhận của mình, nộp hồ sơ phân hạng lại cho UBND cấp xã "
+    "từ {opens} đến {closes} ngày trước ngày cuối; sổ chưa biết ngày này.",
+    "Look up the day of signing or the end on your own certificate, and file for re-evaluation with the "
+    "commune from {opens} to {closes} days before the last day, which the register does not know.",
 )
 STOP_USING_STARS = Text(
     "Không dùng nhãn hiệu OCOP cho sản phẩm nữa; muốn có hạng sao thì đăng ký đánh giá.",
@@ -231,6 +249,25 @@ def filled(ground: Text, event: Event | None, star: int | None, through: date | 
         "decision": f" by decision {decision}" if decision else "",
     }
     return Text(ground.vi.format_map(vi), ground.en.format_map(en))
+
+
+def file_late(through: date | None, extension: Extension) -> Text:
+    """Return what to do once the window is over and the act may let the certificate last longer."""
+    vi, en = (calendar.in_table(through), calendar.in_english(through)) if through else ("–", "–")
+    days = extension.max_days
+    return Text(
+        FILE_LATE.vi.format(through=vi, days=days),
+        FILE_LATE.en.format(through=en, days=days),
+    )
+
+
+def renew_in_window(window: Window) -> Text:
+    """Return when to file, counted from an end that only the certificate itself tells."""
+    opens, closes = window.opens_days_before, window.closes_days_before
+    return Text(
+        RENEW_IN_WINDOW.vi.format(opens=opens, closes=closes),
+        RENEW_IN_WINDOW.en.format(opens=opens, closes=closes),
+    )
 
 
 def cause_of_revocation(cause: Cause) -> Text:

@@ -18,7 +18,7 @@ MOST_ENTRIES = 1_000
 _MOST_SHOWN = 100
 _TITLE = "Thay đổi trong sổ đăng ký OCOP Quảng Trị"
 _DESCRIPTION = (
-    "Sản phẩm OCOP được công nhận lần đầu, công nhận lại, nâng hạng, bị thu hồi và hết hiệu lực. "
+    "Sản phẩm OCOP được công nhận, công nhận lại, nâng hạng; giấy chứng nhận bị thu hồi hay hết hiệu lực. "
     "Chỉ gồm việc có ngày cụ thể."
 )
 

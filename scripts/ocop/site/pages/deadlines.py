@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from ocop.site.calendar_file import calendar_file
 from ocop.site.page import Fragment, Page
-from ocop.site.render import rendered
+from ocop.site.render import rendered, sentence
 from ocop.site.views.addresses import DEADLINES
 from ocop.site.views.deadlines import Deadline, deadlines, occasion
 from ocop.site.views.world import World
@@ -62,8 +62,8 @@ def _cards(coming: Sequence[Deadline]) -> list[NextCard]:
 
 def _label(one: Deadline) -> str:
     if one.kind == "results":
-        return "Hạn có kết quả kế tiếp"
-    return f"Hạn đề nghị kế tiếp, {one.stars}" if one.stars else "Hạn đề nghị kế tiếp"
+        return "Hạn tổ chức đợt đánh giá kế tiếp"
+    return sentence(f"{one.what} ({one.stars})" if one.stars else one.what)
 
 
 def _calendar(world: World, found: Sequence[Deadline]) -> bytes:

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ocop import calendar
 from ocop.site.page import Fragment, Page
-from ocop.site.pages.law import round_view
 from ocop.site.pages.plans import plan_cards
 from ocop.site.render import day, rendered
-from ocop.site.views import parts
+from ocop.site.views import deadlines, parts
 from ocop.site.views.addresses import EXPIRING, PLACES, PRODUCERS, REGISTRY, rule_set_address
 from ocop.site.views.stars import star_meanings
 from ocop.site.views.world import ProductRow, World
@@ -28,7 +26,7 @@ class KeyFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """One yearly round's limits, for the home page."""
+    """The day by which a round's proposals have to be in, for the home page."""
 
     when: str
     text: str
@@ -50,6 +48,7 @@ def _home(world: World) -> str:
         figures=_figures(world),
         due=_nearest(due),
         due_in_all=len(due),
+        window=act.window if act else None,
         expiring=EXPIRING,
         meanings=star_meanings(world),
         plans=plan_cards(world),
@@ -87,21 +86,16 @@ def _figures(world: World) -> tuple[KeyFigure, ...]:
             address=f"{filtered}undetermined",
         ),
         KeyFigure(count=len(named), label="chủ thể được nêu tên", address=PRODUCERS),
-        KeyFigure(count=len(communes), label="xã, phường nay có sản phẩm", address=PLACES),
+        KeyFigure(count=len(communes), label="xã, phường hiện nay có sản phẩm", address=PLACES),
     )
 
 
 def _rounds(world: World) -> tuple[Deadline, ...]:
-    """The next closing of each yearly round, the nearest first."""
-    as_of = world.site.as_of
-    act = world.site.law.rule_set_on(as_of)
-    found: list[tuple[date, Deadline]] = []
-    for rule in act.rounds if act else ():
-        if rule.proposals_before is None:
-            continue
-        limits = (calendar.yearly(rule.proposals_before, year) for year in (as_of.year, as_of.year + 1))
-        limit = next(one for one in limits if one > as_of)
-        view = round_view(rule, world)
-        text = f"{view.name} ({view.stars}) thôi nhận đề nghị; kết quả trước {view.results}."
-        found.append((limit, Deadline(when=f"Trước {day(limit)}", text=text)))
-    return tuple(deadline for _, deadline in sorted(found, key=lambda pair: pair[0]))
+    """The next last day for proposing to each yearly round, the nearest first."""
+    return tuple(_round(one) for one in deadlines.next_proposals(world))
+
+
+def _round(one: deadlines.Deadline) -> Deadline:
+    stars = f" ({one.stars})" if one.stars else ""
+    first = f" Chủ thể nộp cho xã muộn nhất {day(one.file_by)}." if one.file_by else ""
+    return Deadline(when=f"Muộn nhất hết {day(one.on)}", text=f"{one.proposal}, {one.turn}{stars}.{first}")

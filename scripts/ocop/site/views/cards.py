@@ -68,7 +68,7 @@ def _rank(star: int | None, revoked: bool) -> str:  # noqa: FBT001 - a fact abou
 
 def _until(standing: Standing) -> str:
     if standing.certificate is None:
-        return "Xem trang để biết tình trạng hôm nay"
+        return "Xem trang để biết trạng thái hôm nay"
     if standing.valid_through:
         return f"Có giá trị đến hết {day(standing.valid_through)}"
     if standing.at_most:

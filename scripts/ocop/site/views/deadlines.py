@@ -12,22 +12,24 @@ from ocop.model import Level
 from ocop.plan.model import Plan
 from ocop.plan.results import RoundProgress
 from ocop.site.calendar_file import Occasion
-from ocop.site.render import day
+from ocop.site.render import day, sentence
 from ocop.site.views.addresses import plan_address, rule_set_address
 from ocop.site.views.plans import ProgressState, late_text, progress_state
 from ocop.site.views.world import World
 
 _REMINDER_DAYS = 7
-_PROPOSALS = "hạn cuối nhận đề nghị"
-_RESULTS = "hạn cuối có kết quả"
+_RESULTS = "hạn cuối tổ chức đánh giá"
 _FINISHED = "hạn cuối xong đợt"
+_RECEIVERS = {Level.DISTRICT: "huyện", Level.PROVINCE: "tỉnh", Level.MINISTRY: "Bộ"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """One last day in time; `kind` groups those a reader waits for together, `state` is a plan's round's.
 
-    `key` names it in calendars for good; `before` is the day as the act words it (“trước ngày”).
+    `key` names it in calendars for good; `before` is the day as the act words it (“trước ngày”). `turn` is
+    the yearly round without its year; `proposal` who proposes to whom, blank for the end of a round;
+    `file_by` the day by which a producer files first.
     """
 
     key: str
@@ -35,9 +37,11 @@ class Deadline:
     on: date
     before: date
     round: str
+    turn: str
     what: str
     stars: str
-    doer: str
+    proposal: str
+    file_by: date | None
     advice: str
     act: str
     address: str
@@ -53,15 +57,25 @@ class Deadline:
 
 def deadlines(world: World) -> tuple[Deadline, ...]:
     """The rounds of last year, this one and the next by the acts in force, and those of every plan."""
-    year = world.site.as_of.year
-    found = [
-        deadline
-        for act, days in calendar.rounds_between(world.site.law, year - 1, year + 1)
-        for deadline in _of_act(act, days, world)
-    ]
+    found = [*_of_acts(world)]
     for plan in world.site.plans.values():
         found.extend(of_plan(plan, world))
     return tuple(sorted(found, key=lambda one: (one.on, one.key)))
+
+
+def next_proposals(world: World) -> tuple[Deadline, ...]:
+    """The next last day for proposing to each yearly round, the nearest first."""
+    coming = [one for one in _of_acts(world) if one.proposal and one.on >= world.site.as_of]
+    nearest: dict[tuple[str, str], Deadline] = {}
+    for one in sorted(coming, key=lambda one: (one.on, one.key)):
+        nearest.setdefault((one.kind, one.turn), one)
+    return tuple(nearest.values())
+
+
+def _of_acts(world: World) -> Iterator[Deadline]:
+    year = world.site.as_of.year
+    for act, days in calendar.rounds_between(world.site.law, year - 1, year + 1):
+        yield from _of_act(act, days, world)
 
 
 def of_plan(plan: Plan, world: World) -> tuple[Deadline, ...]:
@@ -74,7 +88,6 @@ def occasion(one: Deadline, world: World) -> Occasion:
     """The deadline as a calendar's entry, with a reminder a week ahead."""
     lines = (
         f"Muộn nhất hết ngày {day(one.on)}, giờ Việt Nam (trước ngày {day(one.before)}).",
-        one.doer,
         one.advice,
         f"Căn cứ: {one.act}.",
     )
@@ -90,21 +103,25 @@ def occasion(one: Deadline, world: World) -> Occasion:
 
 def _of_act(act: RuleSet, days: calendar.RoundDays, world: World) -> Iterator[Deadline]:
     rule = days.rule
-    name = f"Đợt {rule.number} năm {days.year}, {level_words(rule.level, world)}"
-    ends = (("proposals", _PROPOSALS, days.proposals_by), ("results", _RESULTS, days.results_by))
-    for part, what, on in ends:
+    turn = f"đợt {rule.number}"
+    name = f"{sentence(turn)} năm {days.year}, {level_words(rule.level, world)}"
+    for part, on in (("proposals", days.proposals_by), ("results", days.results_by)):
         if on is None:
             continue
+        proposal = _proposal(act, rule, world) if part == "proposals" else ""
+        file_by, advice = _filing(act, rule, on, world) if part == "proposals" else (None, "")
         yield Deadline(
             key=f"{act.id}.{rule.level}-{rule.number}.{days.year}.{part}",
             kind=f"{rule.level}-proposals" if part == "proposals" else "results",
             on=on,
             before=calendar.days_after(on, 1),
             round=name,
-            what=what,
+            turn=turn,
+            what=f"hạn {proposal}" if proposal else _RESULTS,
             stars=_stars(rule),
-            doer=_proposer(act, rule, world) if part == "proposals" else "",
-            advice=_advice(act, rule, on, world) if part == "proposals" else "",
+            proposal=proposal,
+            file_by=file_by,
+            advice=advice,
             act=rule.grounds.citation,
             address=f"{rule_set_address(act.id)}#dot",
         )
@@ -118,9 +135,11 @@ def _of_round(one: RoundProgress, plan: Plan) -> Deadline:
         on=each.closes_on,
         before=each.before,
         round=f"{each.name}, năm {plan.year}",
+        turn="",
         what=_FINISHED,
         stars="",
-        doer="",
+        proposal="",
+        file_by=None,
         advice="",
         act=f"{plan.paper.type} số {plan.paper.number}, mục {each.passage.section}",
         address=f"{plan_address(plan.year)}#dot",
@@ -138,10 +157,10 @@ def _stars(rule: RoundRule) -> str:
     return f"{', '.join(str(star) for star in rule.stars)} sao" if rule.stars else ""
 
 
-def _proposer(act: RuleSet, rule: RoundRule, world: World) -> str:
-    """Who sends the proposal."""
-    sender = _sender(act, rule)
-    return f"UBND {level_words(sender, world)} gửi đề nghị." if sender else ""
+def _proposal(act: RuleSet, rule: RoundRule, world: World) -> str:
+    """Who proposes to whom; the round's own level only receives."""
+    sender, receiver = _sender(act, rule), _RECEIVERS.get(rule.level, level_words(rule.level, world))
+    return f"{f'UBND {level_words(sender, world)} ' if sender else ''}đề nghị lên {receiver}"
 
 
 def _sender(act: RuleSet, rule: RoundRule) -> Level | None:
@@ -149,22 +168,21 @@ def _sender(act: RuleSet, rule: RoundRule) -> Level | None:
     return next((duty.level for duty in reversed(act.duties) if duty.forwards_to is rule.level), None)
 
 
-def _advice(act: RuleSet, rule: RoundRule, on: date, world: World) -> str:
-    """By when a producer files with the level below so that its own time limit still fits, if it has one.
+def _filing(act: RuleSet, rule: RoundRule, on: date, world: World) -> tuple[date | None, str]:
+    """By when a producer files with the level below so that its own time limit still fits, and so in words.
 
     In working days the day depends on the holidays of the year, which are not always settled yet.
     """
     sender = _sender(act, rule)
     limit = next((one for one in act.deadlines if one.level is sender and one.working_days), None)
     if sender is None or limit is None:
-        return ""
+        return None, ""
     working = world.site.law.working_calendar
     last = calendar.working_days_before(on, limit.days, working)
     while last is not None and calendar.is_working_day(last, working) is False:
         last = calendar.days_after(last, -1)
     who = f"UBND {level_words(sender, world)}"
     if last is None:
-        return (
-            f"Chủ thể nộp cho {who} sớm hơn ít nhất {limit.days} ngày làm việc; lịch nghỉ năm ấy chưa chốt."
-        )
-    return f"Để {who} đủ {limit.days} ngày làm việc, chủ thể nộp muộn nhất {day(last)}."
+        early = f"sớm hơn ít nhất {limit.days} ngày làm việc"
+        return None, f"Chủ thể nộp cho {who} {early}; lịch nghỉ năm ấy chưa chốt."
+    return last, f"Để {who} đủ {limit.days} ngày làm việc, chủ thể nộp muộn nhất {day(last)}."

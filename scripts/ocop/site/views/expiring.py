@@ -17,7 +17,7 @@ from ocop.site.tables import day as iso
 from ocop.site.views import parts
 from ocop.site.views.addresses import EXPIRING, unit_address
 from ocop.site.views.places import PlaceView, communes_today
-from ocop.site.views.world import ProductRow, World
+from ocop.site.views.world import ProductRow, World, recognitions
 from ocop.spelling import syllable_key
 from ocop.status import Phase, Renewal, State
 from ocop.status.renewal import YEAR_AHEAD
@@ -58,6 +58,24 @@ class UncertainRow:
     def code(self) -> str:
         """As that of an `ExpiringRow`."""
         return self.product.place.now_code or NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undated:
+    """Products of whose certificate nothing can be said.
+
+    `recognised` with neither day nor year, `unrecognised` without any recognition on record, and what is
+    `unclear` for another cause.
+    """
+
+    recognised: int
+    unrecognised: int
+    unclear: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.recognised + self.unrecognised + self.unclear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,12 +145,21 @@ def uncertain(world: World) -> tuple[UncertainRow, ...]:
     return tuple(sorted(found, key=lambda one: (one.between.first, one.product.rank)))
 
 
-def undated(world: World) -> int:
-    """How many certificates nothing at all is known of: neither a day nor a year of the decision."""
+def undated(world: World) -> Undated:
+    """How many products there are of whose certificate not even a span of days is known, by the cause."""
     products, answers = world.site.registry.products, world.site.answers
-    return sum(
-        row.standing.state.id == State.UNDETERMINED.value and answers.possible_end(products[row.id]) is None
-        for row in world.rows
+    causes = Counter[str]()
+    for row in world.rows:
+        product = products[row.id]
+        if row.standing.state.id != State.UNDETERMINED.value or answers.possible_end(product) is not None:
+            continue
+        given = recognitions(product)
+        if any(event.on is None and event.year is None for event in given):
+            causes["recognised"] += 1
+        else:
+            causes["unclear" if given else "unrecognised"] += 1
+    return Undated(
+        recognised=causes["recognised"], unrecognised=causes["unrecognised"], unclear=causes["unclear"]
     )
 
 

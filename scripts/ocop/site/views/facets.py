@@ -55,7 +55,7 @@ def facets(world: World) -> tuple[Facet, ...]:
         _facet("sao", "Hạng sao", rows, [(str(star), f"{star} sao") for star in stars]),
         Facet(name="trang-thai", label="Trạng thái", headings=(("", states),)),
         _classes(rows),
-        _facet("xa", "Xã, phường nay", rows, _by_name(here)),
+        _facet("xa", "Xã, phường", rows, _by_name(here)),
         _facet("huyen", "Huyện cũ", rows, _by_name(old)),
         _facet(
             "loai",
