@@ -10,12 +10,13 @@ from fractions import Fraction
 from ocop.instruments import Place
 from ocop.law import Law
 from ocop.lookup import lookup_code
-from ocop.model import Event, OtherCertificate, Product, Record
+from ocop.model import Event, OtherCertificate, Record
 from ocop.model import Place as Whereabouts
 from ocop.site.page import SiteInput
 from ocop.site.tables import Cell, day
 from ocop.site.views.addresses import document_address, unit_address
 from ocop.site.views.places import communes_today
+from ocop.site.views.world import effective_place
 
 _JOINT = " | "
 
@@ -42,7 +43,7 @@ def products(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
             "shop_links": _JOINT.join(product.shop_links) or None,
             "trace_links": _JOINT.join(product.trace_links) or None,
             "certificates": _JOINT.join(_in_parts(paper) for paper in product.certificates) or None,
-            **_place_cells(_whereabouts(product, site), site.law),
+            **_place_cells(effective_place(product, producer), site.law),
             **site.answers.cells(product),
             **_record_cells(product.record),
             "page": f"{site.base_url}san-pham/{product.id}/",
@@ -73,7 +74,8 @@ def communes(site: SiteInput) -> Iterator[Mapping[str, Cell]]:
     products: Counter[Cell] = Counter()
     with_star: Counter[Cell] = Counter()
     for product in site.registry.products.values():
-        place = _place_cells(_whereabouts(product, site), site.law)["commune_now"]
+        producer = site.registry.producers.get(product.producer_id)
+        place = _place_cells(effective_place(product, producer), site.law)["commune_now"]
         products[place] += 1
         with_star[place] += site.answers.cells(product)["star"] is not None
     for unit in communes_today(site.law.units):
@@ -98,13 +100,6 @@ def _in_parts(paper: OtherCertificate) -> str:
     """Name, number, issuer and last valid day, each in its place; what is unknown at the end falls away."""
     parts = (paper.name, paper.number, paper.issuer, day(paper.valid_through))
     return "; ".join(part or "" for part in parts).rstrip("; ")
-
-
-def _whereabouts(product: Product, site: SiteInput) -> Whereabouts:
-    """A product stands where its producer does unless it says otherwise."""
-    producer = site.registry.producers.get(product.producer_id)
-    stated = product.place.commune or product.place.district or producer is None
-    return product.place if stated or producer is None else producer.place
 
 
 def _place_cells(place: Whereabouts, law: Law) -> Mapping[str, Cell]:

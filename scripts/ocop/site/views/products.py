@@ -39,16 +39,16 @@ class EventView:
 
     when: str
     label: str
-    star: int | None
-    level: str
-    decision: str
-    document_address: str
-    issuer: str
-    cause: str
-    names: str
-    rule_sets: tuple[tuple[str, str], ...]
+    star: int | None = None
+    level: str = ""
+    decision: str = ""
+    document_address: str = ""
+    issuer: str = ""
+    cause: str = ""
+    names: str = ""
+    rule_sets: tuple[tuple[str, str], ...] = ()
     source: str
-    note: str
+    note: str = ""
     fate: str = ""
 
 
@@ -152,16 +152,7 @@ def _commune_changed(old: str, new: str, on: date) -> EventView:
     return EventView(
         when=day(on),
         label=f"Địa bàn sắp xếp lại: {lowered(old)} nay thuộc {lowered(new)}",
-        star=None,
-        level="",
-        decision="",
-        document_address="",
-        issuer="",
-        cause="",
-        names="",
-        rule_sets=(),
         source="danh mục địa bàn của sổ này",
-        note="",
     )
 
 
