@@ -16,8 +16,12 @@ import icalendar
 import pytest
 from lxml import html
 
+from ocop.load.histories import Histories
 from ocop.load.registry import load
-from ocop.site.build import build
+from ocop.site.build import build, site_input
+from ocop.site.page import Page
+from ocop.site.pages.expiring import CSV, expiring_pages
+from ocop.site.views.world import World
 from ocop.status import Phase
 from tests.site.every_state import AS_OF, REPOSITORY, surroundings
 from tests.site.recount import Due, recounted
@@ -113,21 +117,31 @@ def test_every_row_says_its_phase_on_the_day_of_the_build(name: str, registries:
 @pytest.mark.parametrize("name", SETS)
 def test_the_csv_holds_the_same_rows(name: str, registries: dict[str, Built]) -> None:
     built = registries[name]
-    content = (built.folder / "sap-het-han.csv").read_bytes()
+    assert list(_in_csv((built.folder / "sap-het-han.csv").read_bytes())) == list(built.shown())
+
+
+def _in_csv(content: bytes) -> Iterator[Due]:
+    """The rows of the list's CSV, numbered from one."""
     assert content.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    found = [
-        Due(
-            row["Mã sản phẩm"],
-            *(
-                date.fromisoformat(row[column])
-                for column in ("Nộp từ ngày", "Nộp đến hết ngày", "Có giá trị đến hết ngày")
-            ),
-        )
-        for row in rows
-    ]
-    assert found == list(built.shown())
-    assert [row["STT"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    columns = ("Nộp từ ngày", "Nộp đến hết ngày", "Có giá trị đến hết ngày")
+    for number, row in enumerate(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))), start=1):
+        assert row["STT"] == str(number)
+        yield Due(row["Mã sản phẩm"], *(date.fromisoformat(row[column]) for column in columns))
+
+
+@pytest.mark.slow
+def test_the_csv_of_twenty_thousand_products_equals_the_recount(tmp_path: Path) -> None:
+    root = tmp_path / "tree"
+    generate(root, 20_000, _SEED)
+    site = site_input(root, load(root), "https://ocop.example/so/", AS_OF, "", Histories())
+    (page,) = (
+        one for one in expiring_pages(World(site, root)) if isinstance(one, Page) and one.address == CSV
+    )
+    content = page.content()
+    assert isinstance(content, bytes)
+    found = list(_in_csv(content))
+    assert sorted(found) == sorted(recounted(root / "dossiers", AS_OF))
+    assert len(found) >= 20_000 // 15
 
 
 @cache

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from frictionless import Package, system
 
 from ocop.diagnostics import DocumentOrigin, RowOrigin
 from ocop.law import Law
+from ocop.load.histories import Histories
 from ocop.load.law import read_law
 from ocop.load.plans import read_plans
 from ocop.load.registry import load
@@ -35,7 +37,7 @@ from ocop.model import (
     Registry,
     Standing,
 )
-from ocop.site.build import build
+from ocop.site.build import build, site_input
 from ocop.site.columns import TABLE_NAMES
 from ocop.site.csv_file import csv_file
 from ocop.site.exports import FOLDER, OpenData, exports
@@ -45,6 +47,7 @@ from tests.site.conftest import HARM
 from tests.site.every_state import HEADER, hostile, surroundings
 from tests.site.mini import AS_OF, BASE_URL
 from tests.site.xlsx_reader import sheets
+from tests.synthetic import generate
 
 ROOT = Path(__file__).parent.parent.parent
 _FORMULA = "=HYPERLINK(1)+1"
@@ -370,6 +373,17 @@ def test_checksums_cover_every_other_file(site: SiteInput) -> None:
     lines = found.pop("SHA256SUMS").decode().splitlines()
     told = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert told == {name: hashlib.sha256(content).hexdigest() for name, content in found.items()}
+
+
+@pytest.mark.slow
+def test_the_files_of_a_thousand_products_are_made_in_five_seconds(tmp_path: Path) -> None:
+    root = tmp_path / "tree"
+    generate(root, 1_000, 20231114)
+    site = site_input(root, load(root), BASE_URL, AS_OF, "", Histories())
+    begun = time.process_time()
+    made = files(site, root / "schemas")
+    assert time.process_time() - begun <= 5
+    assert len(rows(made["products.csv"])) == 1_000
 
 
 def test_it_does_not_matter_which_file_is_asked_for_first(site: SiteInput) -> None:
