@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,6 +37,8 @@ NOWHERE: ProxySettings = {"server": "http://127.0.0.1:9", "bypass": "127.0.0.1"}
 _HERE = ("http://127.0.0.1:", "data:", "blob:")
 # Pages looked at side by side.
 _TABS = 8
+# Seconds without a question after which a page is at rest, and after which an answer counts as lost.
+_REST, _LOST = 0.5, 10
 COMMIT = "89abcdef0123456789abcdef0123456789abcdef"
 HARM = "<script>window.harm=1</script>\"><img src=x onerror='window.harm=1'>{{ 7*7 }}${7*7}"
 
@@ -108,9 +111,14 @@ class _Quiet(SimpleHTTPRequestHandler):
             super().send_error(code, message, explain)
 
 
+class _Server(ThreadingHTTPServer):
+    # Eight tabs ask at once; whoever finds the queue full would wait for seconds, or half a minute.
+    request_queue_size = 128
+
+
 def served(folder: Path) -> Iterator[str]:
     """Yield the address of a folder that is served meanwhile, on this machine only."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -176,6 +184,31 @@ class Visitor:
     requests: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    # What was asked and not answered yet, and since when.
+    waiting: dict[Request, float] = field(default_factory=dict)
+    asked: float = 0.0
+
+    def ask(self, request: Request) -> None:
+        """Take down that a page asks for something."""
+        self.requests.append(request.url)
+        self.asked = self.waiting[request] = time.monotonic()
+
+    def answered(self, request: Request) -> None:
+        """Take down that it came, or that it will not."""
+        self.waiting.pop(request, None)
+
+    def rest(self) -> None:
+        """Wait until nothing more is asked for half a second and everything has come.
+
+        Playwright's "networkidle" waits for ever when the browser does not tell of one answer, which
+        tabs in the background do once in thousands of pages; here such an answer is given up.
+        """
+        begun = time.monotonic()
+        while True:
+            now = time.monotonic()
+            if now - max(begun, self.asked) >= _REST and all(now - since >= _LOST for since in self.waiting.values()):
+                return
+            self.page.wait_for_timeout(50)
 
     def open(self, url: str) -> Page:
         """Go to `url` and insist that it is there."""
@@ -231,12 +264,14 @@ class Visitors:
         visitor = Visitor(page=context.new_page(), context=context)
 
         def failed(request: Request) -> None:
+            visitor.answered(request)
             # What the page's own policy stops never leaves the browser.
             if request.failure != "csp" and not request.url.startswith(_HERE):
                 visitor.refused.append(request.url)
 
         # Listened to and not intercepted, which would cost the browser its cache.
-        context.on("request", lambda request: visitor.requests.append(request.url))
+        context.on("request", lambda request: visitor.ask(request))
+        context.on("requestfinished", lambda request: visitor.answered(request))
         context.on("requestfailed", failed)
         context.on("weberror", lambda error: visitor.errors.append(str(error.error)))
         context.on("console", lambda line: visitor.errors.append(line.text) if line.type == "error" else None)

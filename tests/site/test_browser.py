@@ -243,7 +243,7 @@ def test_markup_in_a_dossier_stays_text(visitors: Visitors, hostile_address: str
         page = visitor.open(
             hostile_address + path.relative_to(hostile_site).as_posix().removesuffix("index.html")
         )
-        page.wait_for_load_state("networkidle")
+        visitor.rest()
         assert page.evaluate("window.harm") is None, path
         assert page.locator("img:not([src='../tem.svg'])").count() == 0
         assert page.locator("a[href^='javascript']").count() == 0

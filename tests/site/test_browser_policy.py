@@ -56,8 +56,8 @@ def violations(visitor: Visitor, urls: Sequence[str]) -> Iterator[str]:
     for group in visitor.side_by_side(urls):
         for _, page in group:
             page.evaluate(_TOUCH)
+        visitor.rest()
         for url, page in group:
-            page.wait_for_load_state("networkidle")
             found: list[str] = page.evaluate("window.violations")
             yield from (f"{url} {one}" for one in found)
 
@@ -74,7 +74,7 @@ def searched(visitor: Visitor, address: str) -> list[str]:
     page.locator("#loc-sao").select_option("4")
     page.wait_for_url("**sao=4*")
     page.locator("#loc-q").fill("hieu luc")
-    page.wait_for_load_state("networkidle")
+    visitor.rest()
     page.locator("[data-registry] tbody tr").first.wait_for()
     found: list[str] = page.evaluate("window.violations")
     return found

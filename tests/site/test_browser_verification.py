@@ -44,8 +44,8 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
     visitor, found = visitors.come(width=width, scheme=scheme), []
     paths = (*_KINDS, f"v/{_mistyped()}/", f"v/{OFFICIAL[0][:-1]}5/")
     for group in visitor.side_by_side([address + path for path in paths]):
+        visitor.rest()
         for url, page in group:
-            page.wait_for_load_state("networkidle")
             path = url.removeprefix(address)
             found += over_the_edge(page, path)
             small = page.evaluate(
@@ -61,9 +61,8 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(
 def test_a_verification_page_is_one_request(visitors: Visitors, address: str) -> None:
     visitor = visitors.come(width=360)
     pages = [f"{address}v/{lookup_code(f'htx-moi-trang-thai/{name}')}/" for name in STATES]
-    for group in visitor.side_by_side(pages):
-        for _, page in group:
-            page.wait_for_load_state("networkidle")
+    for _ in visitor.side_by_side(pages):
+        visitor.rest()
     assert sorted(visitor.requests) == sorted(pages)
     assert visitor.errors == []
 
@@ -176,7 +175,7 @@ def test_a_wrong_code_is_read_for_what_it_is(wrong: str, visitors: Visitors, add
     visitor = visitors.come(width=360)
     page = visitor.page
     page.goto(f"{address}v/{typed}/")
-    page.wait_for_load_state("networkidle")
+    visitor.rest()
     if told == "found":
         page.wait_for_url(f"{address}v/{near}/")
         assert page.locator("h1").inner_text() == "Sản phẩm con-hieu-luc"
@@ -207,10 +206,11 @@ def test_what_was_typed_is_shown_as_text(visitors: Visitors, address: str) -> No
 
 
 def test_another_address_that_is_none_is_no_code(visitors: Visitors, address: str) -> None:
-    page = visitors.come().page
+    visitor = visitors.come()
+    page = visitor.page
     for path in ("khong/co", "v", "san-pham/khong-co/", "V1.html"):
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
+        visitor.rest()
         if path == "v":
             assert page.locator("h1").inner_text() == "Tra mã trên tem"
         else:

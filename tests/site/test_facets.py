@@ -320,7 +320,7 @@ def test_the_list_is_fetched_once_and_only_when_somebody_begins(
 ) -> None:
     visitor = visitors.come()
     page = visitor.open(long_address + "so-dang-ky/")
-    page.wait_for_load_state("networkidle")
+    visitor.rest()
     assert _requested(visitor.requests) == []
     page.locator("#loc-sao").focus()
     expect(page.locator("#loc-trang-thai option[value=valid]")).to_contain_text("(")

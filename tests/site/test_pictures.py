@@ -174,7 +174,7 @@ def test_pages_with_pictures_suit_everybody(width: int, scheme: str, visitors: V
         for product in (FOUR, ONE, NONE):
             path = f"san-pham/{FOLDER}/{product}/"
             page = visitor.open(address + path)
-            page.wait_for_load_state("networkidle")
+            visitor.rest()
             assert over_the_edge(page, path) == []
             assert unsuitable(page, path) == []
             shown = page.evaluate(
@@ -189,8 +189,9 @@ def test_pages_with_pictures_suit_everybody(width: int, scheme: str, visitors: V
 @pytest.mark.browser
 def test_nothing_moves_when_pictures_come(visitors: Visitors, site: Path) -> None:
     for address in served(site):
-        page = visitors.come(width=360).open(f"{address}san-pham/{FOLDER}/{FOUR}/")
-        page.wait_for_load_state("networkidle")
+        visitor = visitors.come(width=360)
+        page = visitor.open(f"{address}san-pham/{FOLDER}/{FOUR}/")
+        visitor.rest()
         moved = page.evaluate(
             """() => new Promise(done => new PerformanceObserver(list =>
                 done(list.getEntries().reduce((sum, one) => sum + one.value, 0))

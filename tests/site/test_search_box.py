@@ -37,8 +37,8 @@ def test_every_page_has_a_box_and_fetches_nothing_for_it(visitors: Visitors, add
     # Pages without a theme bring what they need and no more; an address that asks needs the list at once.
     themed = [kind for kind in KINDS if kind != "404.html" and not kind.startswith("v/") and "?" not in kind]
     for group in visitor.side_by_side([address + path for path in themed]):
+        visitor.rest()
         for url, page in group:
-            page.wait_for_load_state("networkidle")
             # Suggestions are in Vietnamese: English pages have the box without them.
             form = "form[role=search]" if url.startswith(f"{address}en/") else "form[data-search], form#loc"
             boxes = page.locator(form)
