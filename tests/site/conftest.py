@@ -188,15 +188,6 @@ class Visitor:
     waiting: dict[Request, float] = field(default_factory=dict)
     asked: float = 0.0
 
-    def ask(self, request: Request) -> None:
-        """Take down that a page asks for something."""
-        self.requests.append(request.url)
-        self.asked = self.waiting[request] = time.monotonic()
-
-    def answered(self, request: Request) -> None:
-        """Take down that it came, or that it will not."""
-        self.waiting.pop(request, None)
-
     def rest(self) -> None:
         """Wait until nothing more is asked for half a second and everything has come.
 
@@ -206,7 +197,9 @@ class Visitor:
         begun = time.monotonic()
         while True:
             now = time.monotonic()
-            if now - max(begun, self.asked) >= _REST and all(now - since >= _LOST for since in self.waiting.values()):
+            if now - max(begun, self.asked) >= _REST and all(
+                now - since >= _LOST for since in self.waiting.values()
+            ):
                 return
             self.page.wait_for_timeout(50)
 
@@ -263,15 +256,22 @@ class Visitors:
         self.contexts.append(context)
         visitor = Visitor(page=context.new_page(), context=context)
 
+        def asked(request: Request) -> None:
+            visitor.requests.append(request.url)
+            visitor.asked = visitor.waiting[request] = time.monotonic()
+
+        def answered(request: Request) -> None:
+            visitor.waiting.pop(request, None)
+
         def failed(request: Request) -> None:
-            visitor.answered(request)
+            answered(request)
             # What the page's own policy stops never leaves the browser.
             if request.failure != "csp" and not request.url.startswith(_HERE):
                 visitor.refused.append(request.url)
 
         # Listened to and not intercepted, which would cost the browser its cache.
-        context.on("request", lambda request: visitor.ask(request))
-        context.on("requestfinished", lambda request: visitor.answered(request))
+        context.on("request", asked)
+        context.on("requestfinished", answered)
         context.on("requestfailed", failed)
         context.on("weberror", lambda error: visitor.errors.append(str(error.error)))
         context.on("console", lambda line: visitor.errors.append(line.text) if line.type == "error" else None)
