@@ -15,6 +15,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _KIBI = 1024
+_PROCESSES = Path("/proc")
+# Seconds between two looks at what all processes of a command hold.
+_LOOK = 0.5
 # Whatever takes longer than this many seconds hangs.
 _PATIENCE = 1200
 _running: list[int] = []
@@ -24,7 +27,9 @@ _running: list[int] = []
 class Measure:
     """What one task on one size took. `scale` above 1: measured on a sample and multiplied.
 
-    `wall` and `cpu` are seconds, already scaled; `peak` is the largest process's memory in MB, never scaled.
+    `wall` and `cpu` are seconds, already scaled; `peak` is the largest process's memory in MB, `together`
+    what all its processes held at once, pages they share counted once (0 where the system does not tell);
+    neither is scaled.
     """
 
     task: str
@@ -33,6 +38,7 @@ class Measure:
     wall: float
     cpu: float
     peak: float
+    together: float = 0.0
     scale: float = 1.0
     failed: str = ""
     output: str = ""
@@ -72,11 +78,12 @@ def measured(
     The peak is what the kernel reports of the largest single process, subprocesses included.
     """
     say(f"{size}: {task}")
-    wall = cpu = peak = 0.0
+    wall = cpu = peak = together = 0.0
     failed, outputs = "", []
     for command in commands:
         ended = _run([str(part) for part in command], folder)
         wall, cpu, peak = wall + ended.wall, cpu + ended.cpu, max(peak, ended.peak)
+        together = max(together, ended.together)
         outputs.append(ended.output)
         failed = failed or (f"{Path(command[0]).name}: {ended.code}" if ended.code else "")
     return Measure(
@@ -86,6 +93,7 @@ def measured(
         wall=wall * scale,
         cpu=cpu * scale,
         peak=peak,
+        together=together,
         scale=scale,
         failed=failed,
         output="".join(outputs),
@@ -98,7 +106,36 @@ class _Ended:
     wall: float
     cpu: float
     peak: float
+    together: float
     output: str
+
+
+class _Onlooker(threading.Thread):
+    """Looks now and then at how much memory all processes of a session hold, and keeps the most it saw."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self._session, self._over = session, threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(_LOOK):
+            self.most = max(self.most, sum(map(self._held, _PROCESSES.glob("[0-9]*"))))
+
+    def end(self) -> float:
+        """Look no more; the most that was held, in MB."""
+        self._over.set()
+        self.join()
+        return self.most
+
+    def _held(self, process: Path) -> float:
+        # A process may end while it is looked at.
+        with contextlib.suppress(OSError):
+            if os.getsid(int(process.name)) == self._session:
+                for line in (process / "smaps_rollup").read_text().splitlines():
+                    if line.startswith("Pss:"):
+                        return int(line.split()[1]) / _KIBI
+        return 0.0
 
 
 def _run(command: Sequence[str], folder: Path) -> _Ended:
@@ -119,16 +156,21 @@ def _run(command: Sequence[str], folder: Path) -> _Ended:
         _running.append(child.pid)
         impatient = threading.Timer(_PATIENCE, _killed, (child.pid,))
         impatient.start()
+        onlooker = _Onlooker(child.pid)
+        onlooker.start()
         # Not child.wait(): only wait4 tells what this child alone, with its own children, has used.
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - started
         impatient.cancel()
+        together = onlooker.end()
         _running.remove(child.pid)
         sink.seek(0)
         output = sink.read().decode("utf-8", errors="replace")
     child.returncode = os.waitstatus_to_exitcode(status)
     unit = _KIBI if sys.platform != "darwin" else _KIBI * _KIBI
-    return _Ended(child.returncode, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, output)
+    return _Ended(
+        child.returncode, wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit, together, output
+    )
 
 
 def _killed(process: int) -> None:

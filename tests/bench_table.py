@@ -15,6 +15,7 @@ _HEADS = (
     ("giây", "wall s"),
     ("giây CPU", "CPU s"),
     ("MB đỉnh", "peak MB"),
+    ("MB cùng lúc", "MB at once"),
     ("ms/sản phẩm", "ms/product"),
     ("M→L theo CPU", "by CPU"),
     ("ghi chú", "note"),
@@ -67,6 +68,7 @@ def _row(measure: Measure, medium: Measure | None) -> tuple[str, ...]:
         f"{measure.wall:.2f}",
         f"{measure.cpu:.2f}" if measure.cpu else "",
         f"{measure.peak:.0f}" if measure.peak else "",
+        f"{measure.together:.0f}" if measure.together else "",
         f"{measure.each:.3f}",
         growth,
         "; ".join(notes),
@@ -74,10 +76,12 @@ def _row(measure: Measure, medium: Measure | None) -> tuple[str, ...]:
 
 
 _CAVEATS = """\
-Đỉnh bộ nhớ là của tiến trình lớn nhất. Các bộ dựng khác chỉ dựng trang sản phẩm; `ocop build` dựng cả trang
-chủ thể, địa bàn, tra cứu và dữ liệu mở. Các bước lồng bên dưới một lệnh là phần của lệnh ấy.
-(Peak memory is the largest process's. The other builders make product pages only; `ocop build` also makes
-producers, places, the search and open data. Indented steps are parts of the command above them.)"""
+Đỉnh bộ nhớ là của tiến trình lớn nhất; cùng lúc là của mọi tiến trình, phần dùng chung chỉ tính một lần.
+Các bộ dựng khác chỉ dựng trang sản phẩm; `ocop build` dựng cả trang chủ thể, địa bàn, tra cứu và dữ liệu mở.
+Các bước lồng bên dưới một lệnh là phần của lệnh ấy.
+(Peak memory is the largest process's; at once is what all processes held, what they share counted once.
+The other builders make product pages only; `ocop build` also makes producers, places, the search and open
+data. Indented steps are parts of the command above them.)"""
 
 
 def closing(measures: Sequence[Measure], seconds: float) -> str:
