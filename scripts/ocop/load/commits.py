@@ -159,6 +159,15 @@ class Repository:
         paths = (f":(glob){pattern}" for pattern in patterns)
         return self._run(("log", *form, *plain, commit, "--", *paths))
 
+    def touched(self, commit: str, *patterns: str) -> str:
+        """Return the files that fit and were added, changed or deleted, the latest commit first.
+
+        Fields end in the character 0: for a commit the character 1 and its seconds since 1970, then, after a
+        line break, each file's path. `patterns` are Git's glob patterns of paths.
+        """
+        form = ("--format=%x01%ct", "--name-only", "-z", "--no-renames", "--relative")
+        return self._run(("log", *form, commit, "--", *(f":(glob){pattern}" for pattern in patterns)))
+
     def main_line(self, commit: str, since: str, *patterns: str) -> str:
         """Return what each commit of the main line changed, oldest first; only those after `since` if given.
 

@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
+from ocop.load.last_changes import LastChanges, latest
 from ocop.site.engine import Built, is_shell
 from ocop.site.page import Fragment, Page, SiteError
 from ocop.site.pour import Shells, by_name, markers, poured
@@ -16,15 +17,22 @@ from ocop.site.publish import Piece
 
 # The engine makes a page of that name, asked or not; the registry's own reads the code that was mistyped.
 _REPLACED = frozenset({"404.html"})
+_UNKNOWN = LastChanges()
 MOST_ADDRESSES = 50_000
 """As many as a sitemap may hold by its protocol (sitemaps.org)."""
 
 
-def assembled(built: Built, contents: Iterable[Page | Fragment], ground: str) -> list[Piece]:
+def assembled(
+    built: Built,
+    contents: Iterable[Page | Fragment],
+    ground: str,
+    changes: LastChanges = _UNKNOWN,
+) -> list[Piece]:
     """Every file of the site, not yet rendered.
 
     `ground` is a digest of what every page depends on and no key need mention: our code and templates, the
-    law. SiteError when a marker has no fragment, a fragment no marker, or a page no shell.
+    law. `changes` tell when what people wrote last changed. SiteError when a marker has no fragment, a
+    fragment no marker, or a page no shell.
     """
     contents = tuple(contents)
     pages = [one for one in contents if isinstance(one, Page)]
@@ -46,7 +54,7 @@ def assembled(built: Built, contents: Iterable[Page | Fragment], ground: str) ->
             pieces.append(piece)
     pieces += written.values()
     unlisted = _REPLACED | {_path(page) for page in pages if not page.listed}
-    days = {_path(page): page.changed_on for page in pages}
+    days = _written_on(built, fragments, changes) | {_path(page): page.changed_on for page in pages}
     listed = {one.path: days.get(one.path) for one in pieces if one.path not in unlisted}
     pieces += _sitemaps(built.base_url, listed)
     pieces.append(_robots(built.base_url))
@@ -79,6 +87,21 @@ def _written(built: Built, fragments: Mapping[str, Fragment], ground: str) -> It
             yield Piece(path, key, partial(_filled, file, fragments))
         else:
             yield Piece(path, digest, file.read_bytes)
+
+
+def _written_on(
+    built: Built, fragments: Mapping[str, Fragment], changes: LastChanges
+) -> dict[str, date | None]:
+    """When each hand-written page or one of its fragments last changed; None if one of them has no date."""
+    days: dict[str, date | None] = {}
+    for path in built.files:
+        if path.endswith(".html") and not is_shell(path):
+            names = markers((built.folder / path).read_text("utf-8"), path)
+            folder = f"docs/{path.removesuffix('index.html')}"
+            own = changes.under(f"{folder}index.md", f"{folder.removesuffix('/')}.md")
+            parts = (own, *(fragments[name].changed_on for name in names))
+            days[path] = None if None in parts else latest(parts)
+    return days
 
 
 def _filled(file: Path, fragments: Mapping[str, Fragment]) -> bytes:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from ocop.load.histories import Histories, histories
-from ocop.load.record_changes import record_changes
+from ocop.load.last_changes import last_changes
 from ocop.load.registry import Loaded
 from ocop.site.assembly import assembled
 from ocop.site.engine import Engine, built, configuration, drop_needless, listed
@@ -87,7 +87,7 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
         past = histories(root, memory_path=cache / "histories.msgpack", version=base)
         site = site_input(root, read(), staged.base_url, as_of, commit, past)
         watch.lap("load", f"đọc hồ sơ: {len(site.registry.products)} sản phẩm")
-        pieces = assembled(staged, contents(site), base)
+        pieces = assembled(staged, contents(site), base, site.changes)
         watch.lap("pages", f"chuẩn bị: {len(pieces)} tệp")
         published = publish(
             pieces,
@@ -155,7 +155,7 @@ def site_input(
         notice_shown=settings.get("unofficial_notice", True) is not False,
         cards_drawn=settings.get("share_cards", True) is not False,
         commit=commit,
-        changes=record_changes(root, commit),
+        changes=last_changes(root, commit),
         histories=past,
         repo_url=str(settings.get("repo_url") or "").rstrip("/"),
         contact=str(settings.get("contact") or ""),

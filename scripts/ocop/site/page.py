@@ -10,7 +10,7 @@ from ocop.diagnostics import Diagnostic
 from ocop.instruments import Register
 from ocop.law import Law
 from ocop.load.histories import Histories
-from ocop.load.record_changes import RecordChanges
+from ocop.load.last_changes import LastChanges
 from ocop.model import Registry
 from ocop.plan.model import Plan
 from ocop.site.answers import Answers
@@ -40,8 +40,8 @@ class Page:
     escapes them. `key` is a fingerprint of whatever `content` depends on, templates and `as_of` included:
     while key and shell stay the same, `content` is not called again. A page that is not `listed` stays out of
     the sitemap: it shows another page's record once more, or is for one person's use. `changed_on` is the day
-    on which its record last changed, None when nobody knows. `card` is the picture that stands for the page
-    where it is shared, from the site's root; only a shell that asks for OCOP-CARD shows it.
+    on which what it tells of was last changed, None when nobody knows. `card` is the picture that stands for
+    the page where it is shared, from the site's root; only a shell that asks for OCOP-CARD shows it.
     """
 
     address: str
@@ -59,12 +59,14 @@ class Page:
 class Fragment:
     """HTML for `<div data-ocop-pour="name"></div>`, wherever it stands in a hand-written page or a shell.
 
-    `key` works as in `Page`. Relative links inside must suit the depth of the page they stand in.
+    `key` and `changed_on` work as in `Page`. Relative links inside must suit the depth of the page they
+    stand in.
     """
 
     name: str
     key: str
     content: Callable[[], str]
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class SiteInput:
     base_url: str
     notice_shown: bool
     commit: str = ""
-    changes: RecordChanges = field(default_factory=RecordChanges)
+    changes: LastChanges = field(default_factory=LastChanges)
     histories: Histories = field(default_factory=Histories)
     repo_url: str = ""
     contact: str = ""

@@ -74,6 +74,7 @@ def catalogue_pages(world: World) -> Iterator[Page | Fragment]:
         content=lambda: rendered(
             "catalogue", addresses.CATALOGUE, families=_families(examples), total=len(CATALOGUE)
         ),
+        changed_on=world.site.changes.under("scripts/ocop/codes/", f"{_CASES.as_posix()}/"),
     )
 
 

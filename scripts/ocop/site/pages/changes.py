@@ -28,7 +28,12 @@ def change_pages(world: World) -> Iterator[Page | Fragment]:
     key = world.key("changes")
     feed = cache(partial(_feed, world))
     address = world.site.base_url
-    yield Fragment(name="changes", key=key, content=lambda: _page(world, feed()))
+    yield Fragment(
+        name="changes",
+        key=key,
+        content=lambda: _page(world, feed()),
+        changed_on=world.registry_changed_on,
+    )
     yield Page(
         address=CHANGES_ATOM, shell="", key=key, content=lambda: atom_file(feed(), address + CHANGES_ATOM)
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from ocop.load.last_changes import latest
 from ocop.site.calendar_file import calendar_file
 from ocop.site.page import Fragment, Page
 from ocop.site.render import rendered, sentence
@@ -29,7 +30,12 @@ def deadline_pages(world: World) -> Iterator[Page | Fragment]:
     """The fragment of the page and its calendar."""
     key = world.key("deadlines")
     found = cache(partial(deadlines, world))
-    yield Fragment(name="deadlines", key=key, content=lambda: _page(world, found()))
+    yield Fragment(
+        name="deadlines",
+        key=key,
+        content=lambda: _page(world, found()),
+        changed_on=latest((world.plans_changed_on, world.site.changes.under("schemas/rules/"))),
+    )
     yield Page(address=CALENDAR, shell="", key=key, content=lambda: _calendar(world, found()))
 
 

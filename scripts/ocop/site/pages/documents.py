@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from ocop.instruments import Family, Instrument, Lack, Nameless
+from ocop.load.last_changes import latest
 from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head, poured_page
 from ocop.site.render import rendered
@@ -35,6 +36,7 @@ from ocop.site.views.world import ProductRow, World
 
 ROWS_A_PAGE = 200
 _TITLE = "Sổ văn bản"
+_WRITTEN_LAW = ("schemas/rules/", "schemas/lists/instruments.csv")
 
 Row = TypeVar("Row")
 
@@ -65,7 +67,10 @@ def document_pages(world: World) -> Iterator[Page | Fragment]:
     every = world.site.instruments.instruments.values()
     decisions = [one for one in every if one.family is Family.DECISION][::-1]
     count, key = _pages(decisions), world.key("documents")
-    yield Fragment(name="documents-first", key=key, content=partial(_list, world, decisions, 1))
+    changed_on = latest((world.registry_changed_on, world.site.changes.under("plan/", *_WRITTEN_LAW)))
+    yield Fragment(
+        name="documents-first", key=key, content=partial(_list, world, decisions, 1), changed_on=changed_on
+    )
     for number in range(2, count + 1):
         yield poured_page(
             "documents",
@@ -76,6 +81,7 @@ def document_pages(world: World) -> Iterator[Page | Fragment]:
             ),
             key,
             partial(_list, world, decisions, number),
+            changed_on=changed_on,
         )
     counted = Once(world)
     for one in every:
@@ -118,6 +124,7 @@ def _list(world: World, decisions: Sequence[Instrument], number: int) -> str:
 def _document(world: World, one: Instrument, counted: Once) -> Iterator[Page]:
     rows = [world.row_of[place.product_id] for place in one.events]
     key = world.record_key("document", repr(one), world.plans_print, *world.prints(rows))
+    changed_on = latest((world.rows_changed_on(rows), world.site.changes.under("plan/", *_WRITTEN_LAW)))
     count = _pages(one.events)
     for number in range(1, count + 1):
         further = f", trang {number}" if number > 1 else ""
@@ -130,6 +137,7 @@ def _document(world: World, one: Instrument, counted: Once) -> Iterator[Page]:
             ),
             key,
             partial(_page, world, one, number, counted),
+            changed_on=changed_on,
         )
 
 
@@ -166,6 +174,7 @@ def _nameless(world: World) -> Iterator[Page]:
             ),
             key,
             partial(_nameless_page, world, found, number),
+            changed_on=world.registry_changed_on,
         )
 
 

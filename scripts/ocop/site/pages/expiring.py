@@ -59,7 +59,12 @@ def expiring_pages(world: World) -> Iterator[Page | Fragment]:
     """
     key = world.key("expiring")
     lists = _lists(world)
-    yield Fragment(name="expiring", key=key, content=partial(_page, world, lists))
+    yield Fragment(
+        name="expiring",
+        key=key,
+        content=partial(_page, world, lists),
+        changed_on=world.registry_changed_on,
+    )
     yield Page(address=CSV, shell="", key=key, content=lambda: csv_file(COLUMNS, table(lists.rows, world)))
     yield Page(
         address=CALENDAR,
@@ -134,6 +139,7 @@ def _commune_pages(world: World, lists: Lists, place: CommuneCount, key: str) ->
             ),
             key,
             partial(_commune_page, world, lists, place, (part, doubtful)),
+            changed_on=world.registry_changed_on,
         )
 
 

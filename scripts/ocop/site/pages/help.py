@@ -48,7 +48,12 @@ def help_pages(world: World) -> Iterator[Page | Fragment]:
         ("report-english", partial(_report, "report_fault_english", ENGLISH_REPORT, world)),
     )
     for name, content in made:
-        yield Fragment(name=name, key=world.record_key(name), content=content)
+        yield Fragment(
+            name=name,
+            key=world.record_key(name),
+            content=content,
+            changed_on=world.site.changes.under("schemas/rules/", "schemas/lists/"),
+        )
 
 
 def _stars(template: str, address: str, world: World) -> str:

@@ -34,7 +34,12 @@ class Deadline:
 
 def home_pages(world: World) -> Iterator[Page | Fragment]:
     """The fragment of the home page."""
-    yield Fragment(name="home", key=world.key("home"), content=lambda: _home(world))
+    yield Fragment(
+        name="home",
+        key=world.key("home"),
+        content=lambda: _home(world),
+        changed_on=world.plans_changed_on,
+    )
 
 
 def _home(world: World) -> str:

@@ -51,7 +51,13 @@ class SettingView:
 def law_pages(world: World) -> Iterator[Page | Fragment]:
     """The overview of rule sets and one page each."""
     law, key = world.site.law, world.key("law")
-    yield Fragment(name="rule-sets", key=key, content=lambda: _overview(world))
+    changes = world.site.changes
+    yield Fragment(
+        name="rule-sets",
+        key=key,
+        content=lambda: _overview(world),
+        changed_on=changes.under("schemas/rules/", "schemas/criteria/"),
+    )
     for act in law.rule_sets:
         yield poured_page(
             "rule-set",
@@ -59,6 +65,7 @@ def law_pages(world: World) -> Iterator[Page | Fragment]:
             Head(title=f"Quyết định {act.number}", description=act.summary.vi),
             key,
             partial(_act, world, act),
+            changed_on=changes.under(f"schemas/rules/{act.id}.yml", f"schemas/criteria/{act.id}/"),
         )
 
 

@@ -59,10 +59,16 @@ def open_data_pages(world: World) -> Iterator[Page | Fragment]:
     found = OpenData(world.site, world.root / "schemas")
     yield from found.pages()
     yield Fragment(
-        name="open-data", key=world.key("open-data", found.key), content=partial(_offered, world, found)
+        name="open-data",
+        key=world.key("open-data", found.key),
+        content=partial(_offered, world, found),
+        changed_on=world.plans_changed_on,
     )
     yield Fragment(
-        name="data-dictionary", key=world.record_key("data-dictionary"), content=partial(_explained, found)
+        name="data-dictionary",
+        key=world.record_key("data-dictionary"),
+        content=partial(_explained, found),
+        changed_on=world.site.changes.under("schemas/"),
     )
 
 

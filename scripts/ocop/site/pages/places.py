@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from ocop.law import Unit
+from ocop.load.last_changes import latest
 from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head, poured_page
 from ocop.site.render import rendered
@@ -58,11 +59,23 @@ class UnitView:
 def place_pages(world: World) -> Iterator[Page | Fragment]:
     """The list fragment, then the pages of communes and former districts, of each as many as it needs."""
     units, split = world.site.law.units, is_split(world)
-    yield Fragment(name="places", key=world.key("places"), content=lambda: _list(world))
-    yield Fragment(name="old-names", key=world.key("old-names"), content=lambda: _old_names(world))
+    drawn_up = world.site.changes.under("schemas/lists/administrative-")
+    yield Fragment(
+        name="places",
+        key=world.key("places"),
+        content=lambda: _list(world),
+        changed_on=latest((world.registry_changed_on, drawn_up)),
+    )
+    yield Fragment(
+        name="old-names",
+        key=world.key("old-names"),
+        content=lambda: _old_names(world),
+        changed_on=drawn_up,
+    )
     for unit in (*communes_today(units), *former_districts(units)):
         rows = _rows_in(world, unit)
         key = world.record_key("commune", unit.id, f"{split}", *world.prints(rows))
+        changed_on = latest((world.rows_changed_on(rows), drawn_up))
         for part in parts(rows, partial(later, unit_address(unit))):
             number = f", trang {part.number}" if part.number > 1 else ""
             yield poured_page(
@@ -75,6 +88,7 @@ def place_pages(world: World) -> Iterator[Page | Fragment]:
                 ),
                 key,
                 partial(_page, world, unit, part, split=split),
+                changed_on=changed_on,
             )
 
 

@@ -60,6 +60,7 @@ def record_pages(lists: Iterable[RecordList], key: str, world: World) -> Iterato
                 ),
                 key,
                 partial(_page, one, part, world),
+                changed_on=world.plans_changed_on,
             )
 
 

@@ -93,6 +93,7 @@ def plan_report_pages(world: World) -> Iterator[Page | Fragment]:
             ),
             key,
             partial(_list, plan, periods, reporters),
+            changed_on=world.plans_changed_on,
         )
         for period in periods:
             for reporter in (None, *reporters):
@@ -107,6 +108,7 @@ def plan_report_pages(world: World) -> Iterator[Page | Fragment]:
                     ),
                     key,
                     partial(_report, world, counts, period, reporter),
+                    changed_on=world.plans_changed_on,
                 )
         # Counting for every period takes its time: not where no list can be long.
         if is_long(world.rows):

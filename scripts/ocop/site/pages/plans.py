@@ -51,7 +51,12 @@ class TargetGroup:
 def plan_pages(world: World) -> Iterator[Page | Fragment]:
     """The overview fragment, and for each year its page and its calendar."""
     key = world.key("plans")
-    yield Fragment(name="plans", key=key, content=lambda: rendered("plans", PLANS, plans=plan_cards(world)))
+    yield Fragment(
+        name="plans",
+        key=key,
+        content=lambda: rendered("plans", PLANS, plans=plan_cards(world)),
+        changed_on=world.plans_changed_on,
+    )
     for plan in plans_newest_first(world):
         yield poured_page(
             "plan",
@@ -62,6 +67,7 @@ def plan_pages(world: World) -> Iterator[Page | Fragment]:
             ),
             key,
             partial(_page, world, plan),
+            changed_on=world.plans_changed_on,
         )
         yield Page(
             address=plan_calendar(plan.year), shell="", key=key, content=partial(_calendar, world, plan)

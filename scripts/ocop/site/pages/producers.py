@@ -87,9 +87,11 @@ def _named(world: World) -> tuple[Producer, ...]:
 
 def _lists(named: Sequence[Producer], world: World) -> Iterator[Page | Fragment]:
     """The list as a fragment of its hand-written page, and as pages of their own from the second part on."""
-    key = world.key("producers")
+    key, changed_on = world.key("producers"), world.registry_changed_on
     first, *others = parts(named, producers_address)
-    yield Fragment(name="producers", key=key, content=partial(_list, first, len(named), world))
+    yield Fragment(
+        name="producers", key=key, content=partial(_list, first, len(named), world), changed_on=changed_on
+    )
     for part in others:
         yield poured_page(
             "producer",
@@ -101,6 +103,7 @@ def _lists(named: Sequence[Producer], world: World) -> Iterator[Page | Fragment]
             ),
             key,
             partial(_list, part, len(named), world),
+            changed_on=changed_on,
         )
 
 

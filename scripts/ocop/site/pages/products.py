@@ -114,7 +114,10 @@ def _registry(world: World) -> Iterator[Page | Fragment]:
         return world.record_key("registry", f"{number}/{count}/{total}", repr(choices), *prints)
 
     yield Fragment(
-        name="registry-first", key=key(1), content=lambda: _registry_page(world, 1, count, choices)
+        name="registry-first",
+        key=key(1),
+        content=lambda: _registry_page(world, 1, count, choices),
+        changed_on=world.registry_changed_on,
     )
     for number in range(2, count + 1):
         yield poured_page(
@@ -126,6 +129,7 @@ def _registry(world: World) -> Iterator[Page | Fragment]:
             ),
             key(number),
             partial(_registry_page, world, number, count, choices),
+            changed_on=world.rows_changed_on(_rows_on(world, number)),
         )
     yield Page(
         address=f"{REGISTRY}rows.json",

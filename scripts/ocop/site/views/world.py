@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ocop.load.facts import Titles
-from ocop.load.record_changes import latest
+from ocop.load.last_changes import latest
 from ocop.load.tree import FolderTree
 from ocop.lookup import lookup_code
 from ocop.model import RECOGNITIONS, Event, Place, Producer, Product
@@ -107,10 +107,23 @@ class World:
 
     def producer_changed_on(self, producer_id: str) -> date | None:
         """When the record of a producer or of one of its products last changed."""
-        products = self.site.registry.products
-        rows = self.rows_of_producer.get(producer_id, ())
         own = self.site.changes.of_producer(producer_id)
-        return latest((own, *(self.site.changes.of_product(products[row.id]) for row in rows)))
+        return latest((own, self.rows_changed_on(self.rows_of_producer.get(producer_id, ()))))
+
+    def rows_changed_on(self, rows: Iterable[ProductRow]) -> date | None:
+        """When the record of one of the products or of its producer last changed."""
+        return latest(self.product_changed_on(self.site.registry.products[row.id]) for row in rows)
+
+    @cached_property
+    def registry_changed_on(self) -> date | None:
+        """When any record last changed."""
+        producers = map(self.site.changes.of_producer, self.site.registry.producers)
+        return latest((self.rows_changed_on(self.rows), *producers))
+
+    @cached_property
+    def plans_changed_on(self) -> date | None:
+        """When a plan, a record, or a list that plans are counted with last changed."""
+        return latest((self.registry_changed_on, self.site.changes.under("plan/", "schemas/lists/")))
 
     @cached_property
     def record_histories(self) -> RecordHistories:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ocop.load.record_changes import RecordChanges, record_changes
+from ocop.load.last_changes import LastChanges, last_changes
 from ocop.load.registry import load
 from ocop.site.build import build
 from ocop.status.disclosure import disclosed
@@ -64,7 +64,7 @@ class Kept:
     def told(self) -> tuple[date | None, date | None]:
         """When product and producer last changed, as the public may know."""
         loaded = load(self.root, schemas_root=REPOSITORY)
-        found = record_changes(self.root, self.git("rev-parse", "HEAD"))
+        found = last_changes(self.root, self.git("rev-parse", "HEAD"))
         product = disclosed(loaded.registry, loaded.law).products[_PRODUCT]
         return found.of_product(product), found.of_producer("htx-mau")
 
@@ -123,15 +123,15 @@ def test_text_that_looks_like_a_patch_dates_nothing_else(kept: Kept) -> None:
 
 def test_nothing_is_told_where_nothing_is_known(kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> None:
     head = kept.commit("2026-02-03T01:00:00Z", story_md="Chuyện kể.\n")
-    assert record_changes(kept.root, head) != RecordChanges()
-    assert record_changes(kept.root, "") == RecordChanges()
-    assert record_changes(kept.root, "0" * 40) == RecordChanges()
+    assert last_changes(kept.root, head) != LastChanges()
+    assert last_changes(kept.root, "") == LastChanges()
+    assert last_changes(kept.root, "0" * 40) == LastChanges()
     elsewhere = tmp_path_factory.mktemp("nowhere")
-    assert record_changes(elsewhere, head) == RecordChanges()
+    assert last_changes(elsewhere, head) == LastChanges()
     kept.git("clone", "--quiet", "--depth", "1", kept.root.as_uri(), str(elsewhere / "shallow"))
-    assert record_changes(elsewhere / "shallow", head) == RecordChanges(), "its first commit is none"
+    assert last_changes(elsewhere / "shallow", head) == LastChanges(), "its first commit is none"
     kept.git("clone", "--quiet", kept.root.as_uri(), str(elsewhere / "whole"))
-    assert record_changes(elsewhere / "whole", head) == record_changes(kept.root, head)
+    assert last_changes(elsewhere / "whole", head) == last_changes(kept.root, head)
 
 
 def test_the_sitemap_tells_what_git_tells(tmp_path: Path) -> None:
@@ -143,6 +143,13 @@ def test_the_sitemap_tells_what_git_tells(tmp_path: Path) -> None:
     folder = kept.root / "dossiers/htx-moi-trang-thai"
     (folder / "con-hieu-luc/story.md").write_text("Ở Khe Sanh.\n", "utf-8")
     commit = kept.commit("2026-04-01T01:00:00Z")
+    for written in ("huong-dan", "quy-dinh", "hang-sao"):
+        with (kept.root / "docs" / written / "index.md").open("a", encoding="utf-8") as page:
+            page.write("\nThêm một câu.\n")
+    commit = kept.commit("2026-05-01T01:00:00Z")
+    with (kept.root / "plan/2023/plan.yml").open("a", encoding="utf-8") as plan:
+        plan.write("# Xem lại.\n")
+    commit = kept.commit("2026-06-01T01:00:00Z")
 
     def sitemap(name: str) -> bytes:
         make = partial(build, kept.root, as_of=AS_OF, read=partial(load, kept.root), workers=1)
@@ -157,8 +164,13 @@ def test_the_sitemap_tells_what_git_tells(tmp_path: Path) -> None:
     assert told["san-pham/htx-moi-trang-thai/con-hieu-luc/"] == "2026-04-01"
     assert told["san-pham/htx-moi-trang-thai/het-han/"] == "2026-03-01"
     assert told["chu-the/htx-moi-trang-thai/"] == "2026-04-01", "its page lists the product"
-    assert told[""] is None
-    assert told["huong-dan/"] is None
+    assert told["so-dang-ky/"] == told["thay-doi/"] == "2026-04-01", "they list the product"
+    assert told["quy-dinh/2026-26/"] == "2026-03-01"
+    assert told["huong-dan/tu-van/"] == "2026-03-01"
+    assert told["huong-dan/"] == told["quy-dinh/"] == told["hang-sao/"] == "2026-05-01", "written that day"
+    assert told["ke-hoach/2023/"] == told[""] == told["ke-hoach/"] == "2026-06-01"
+    # In this tree nobody knows since when the codes stand in the catalogue; to look a code up is a form.
+    assert [address for address, day in told.items() if day is None] == ["loi/", "v/"]
     for address, day in told.items():
         if address.startswith("san-pham/"):
             product = folder / address.split("/")[2]

@@ -1,4 +1,4 @@
-"""When a record's files last changed, told by one pass over the history of a commit.
+"""When the files behind a page last changed, told by one pass over the history of a commit.
 
 A page's date must not betray what the page keeps to itself. So a history is dated row by row: whoever asks
 says which rows are for the public, and a commit that only wrote others is no change. Files of applications
@@ -19,6 +19,7 @@ _VIETNAM = timezone(timedelta(hours=7))
 _PRODUCER = "dossiers/*/producer.yml"
 _RECORD = ("dossiers/*/*/product.yml", "dossiers/*/*/story.md")
 _HISTORY = "dossiers/*/*/history.csv"
+_DOCUMENTS = ("docs/**/*.md", "plan/**", "schemas/**", "scripts/ocop/codes/**", "tests/cases/bad/**")
 _COMMIT = "\x01"
 
 Row = tuple[str, str, str]
@@ -26,11 +27,19 @@ Row = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordChanges:
-    """The last day, in Vietnam, on which each file was changed and each row of a history was written."""
+class LastChanges:
+    """The last day, in Vietnam, on which each file was changed and each row of a history was written.
+
+    `files` are those of records, `documents` all others that pages are made of.
+    """
 
     files: Mapping[str, date] = field(default_factory=dict)
     rows: Mapping[tuple[str, Row], date] = field(default_factory=dict)
+    documents: Mapping[str, date] = field(default_factory=dict)
+
+    def under(self, *places: str) -> date | None:
+        """When one of the documents whose paths begin so last changed."""
+        return latest(day for path, day in self.documents.items() if path.startswith(places))
 
     def of_producer(self, producer_id: str) -> date | None:
         """When the producer's own record last changed, None when that is not known."""
@@ -52,21 +61,24 @@ def latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def record_changes(folder: Path, commit: str) -> RecordChanges:
+def last_changes(folder: Path, commit: str) -> LastChanges:
     """What the history of `commit` tells; nothing when it is blank, unreadable or cut short (shallow)."""
     if not commit:
-        return RecordChanges()
+        return LastChanges()
     try:
         with Repository(folder) as repository:
-            told = "" if repository.shallow() else repository.additions(commit, _PRODUCER, *_RECORD, _HISTORY)
+            if repository.shallow():
+                return LastChanges()
+            touched = repository.touched(commit, *_DOCUMENTS)
+            told = repository.additions(commit, _PRODUCER, *_RECORD, _HISTORY)
     except GitError:
-        return RecordChanges()
+        return LastChanges()
     files: dict[str, date] = {}
     rows: dict[tuple[str, Row], date] = {}
     path, day, heading = "", date.min, False
     for line in told.split("\n"):
         if line.startswith(_COMMIT):
-            day = datetime.fromtimestamp(int(line[1:]), UTC).astimezone(_VIETNAM).date()
+            day = _day(line)
         elif line.startswith(("diff --git ", "@@ ")):
             # Only between these two does a line that looks like the name of a file name one.
             heading = line.startswith("diff")
@@ -78,7 +90,22 @@ def record_changes(folder: Path, commit: str) -> RecordChanges:
             year, _, rest = rest.partition(",")
             row = (path, (on, year, rest.partition(",")[0]))
             rows[row] = max(day, rows.get(row, day))
-    return RecordChanges(files=files, rows=rows)
+    return LastChanges(files=files, rows=rows, documents=_days(touched))
+
+
+def _days(touched: str) -> dict[str, date]:
+    days: dict[str, date] = {}
+    day = date.min
+    for name in touched.split("\0"):
+        if name.startswith(_COMMIT):
+            day = _day(name)
+        elif path := name.removeprefix("\n"):
+            days[path] = max(day, days.get(path, day))
+    return days
+
+
+def _day(line: str) -> date:
+    return datetime.fromtimestamp(int(line.removeprefix(_COMMIT)), UTC).astimezone(_VIETNAM).date()
 
 
 def _row(event: Event) -> Row:
