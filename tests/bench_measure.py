@@ -17,7 +17,7 @@ from pathlib import Path
 _KIBI = 1024
 _PROCESSES = Path("/proc")
 # Seconds between two looks at what all processes of a command hold.
-_LOOK = 0.5
+_LOOK = 2.0
 # Whatever takes longer than this many seconds hangs.
 _PATIENCE = 1200
 _running: list[int] = []

@@ -105,7 +105,7 @@ def test_every_superseded_document_says_so_wherever_it_is_listed(real_site: Path
             assert f"Thay bằng {later}" in text
     act = " ".join(_page(real_site, "quy-dinh/2023-148/").text_content().split())
     assert "Đã hết hiệu lực (tại ngày 23/11/2026) Được sửa đổi bằng" in act
-    assert "Thay bằng Quyết định số 26/2026/QĐ-TTg ngày 22/05/2026 của Thủ tướng Chính phủ" in act
+    assert "Thay bằng Quyết định số 26/2026/QĐ-TTg ngày 22/5/2026 của Thủ tướng Chính phủ" in act
 
 
 def test_the_page_of_an_act_names_the_body_as_the_act_did_and_says_who_followed(real_site: Path) -> None:

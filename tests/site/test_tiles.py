@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -88,9 +89,18 @@ def test_the_table_says_the_same_numbers(name: str, real_site: Path) -> None:
         for row in page(real_site, "dia-ban").xpath(f"//table[@data-twin='{name}']/tbody/tr")
     }
     assert drawn == table
+    (total,) = page(real_site, "dia-ban").xpath(f"//table[@data-twin='{name}']/tfoot/tr/td[last()]/text()")
+    assert int(total) == sum(int(number) for number in table.values() if number != "–")
     spoken = [link.xpath("string(title)") for link in drawings(real_site)[name].xpath(".//a")]
     said = [text for text in spoken if "chưa có" not in text]
     assert len(said) == len([number for number in drawn.values() if number != "–"]) > 0
+
+
+def test_communes_and_what_is_known_of_no_commune_make_up_the_registry(real_site: Path) -> None:
+    listed = page(real_site, "dia-ban").text_content()
+    (placed,) = page(real_site, "dia-ban").xpath("//table[@data-twin='communes']/tfoot/tr/td[last()]/text()")
+    (unplaced,) = re.findall(r"không kể (\d+) sản phẩm mà nguồn chưa cho biết xã", listed)
+    assert int(placed) + int(unplaced) == len(list((real_site / "san-pham").glob("*/*/index.html")))
 
 
 def test_the_maps_are_light(real_site: Path) -> None:

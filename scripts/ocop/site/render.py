@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from ocop.calendar import in_citation
 from ocop.site.page import relative
 from ocop.site.views.state_names import ENGLISH_STATE_LABELS, STATE_LABELS
 
@@ -70,7 +71,9 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=day, number=number, web_address=web_address, host=host, sentence=sentence)
+    environment.filters.update(
+        day=day, cited=in_citation, number=number, web_address=web_address, host=host, sentence=sentence
+    )
     for name, labels in (("state_labels", STATE_LABELS), ("english_state_labels", ENGLISH_STATE_LABELS)):
         environment.globals[name] = json.dumps(labels, ensure_ascii=False, separators=(",", ":"))
     return environment

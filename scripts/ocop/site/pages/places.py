@@ -98,6 +98,7 @@ def _list(world: World) -> str:
     return rendered(
         "communes",
         PLACES,
+        unplaced=len(world.rows) - sum(count_of(unit, world) for unit in communes),
         communes=[
             UnitRow(
                 name=unit.name,

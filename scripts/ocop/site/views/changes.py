@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ocop.calendar import in_citation
 from ocop.model import RECOGNITIONS, Event, EventKind, Product
 from ocop.site.answers import Expiry
 from ocop.site.feed_file import Entry, newest_first
@@ -73,7 +74,7 @@ def _title(label: str, star: int | None, row: ProductRow) -> str:
 
 def _told(event: Event, world: World) -> list[str]:
     issuer = f" của {world.labels.agency(event.issuer)}" if event.issuer else ""
-    when = f" ngày {day(event.on)}" if event.on else ""
+    when = f" ngày {in_citation(event.on)}" if event.on else ""
     told = [
         f"Theo Quyết định số {event.decision}{when}{issuer}."
         if event.decision

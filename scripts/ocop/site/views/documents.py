@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ocop.calendar import in_citation
 from ocop.diagnostics import Location
 from ocop.instruments import Force, Instrument, Key, Tie, force_on, line_of_force
 from ocop.plan.model import Plan
@@ -95,8 +96,8 @@ class DocumentView:
 
 
 def citation(one: Instrument, *, about: bool = True) -> str:
-    """How papers cite a document: type, number, day, issuer, and what it is about."""
-    signed = f" ngày {day(one.signed_on)}" if one.signed_on else ""
+    """How papers cite a document: type, number, day in their own form, issuer, and what it is about."""
+    signed = f" ngày {in_citation(one.signed_on)}" if one.signed_on else ""
     issuer = f" của {one.issuer}" if one.issuer else ""
     return f"{one.type} số {one.number}{signed}{issuer}{_about(one) if about else ''}"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ocop.calendar import Period
+from ocop.calendar import Period, in_citation
 from ocop.law import Unit
 from ocop.model import RECOGNITIONS
 from ocop.plan.counters import Counter, counter
@@ -224,7 +224,8 @@ def recognitions_within(
 def issuer_words(plan: Plan) -> str:
     """The paper behind the plan in one line."""
     paper = plan.paper
-    return f"{paper.type} số {paper.number} ngày {day(paper.issued_on)} của {agency_name(plan, paper.issuer)}"
+    signed, issuer = in_citation(paper.issued_on), agency_name(plan, paper.issuer)
+    return f"{paper.type} số {paper.number} ngày {signed} của {issuer}"
 
 
 def place_name(unit: Unit) -> str:

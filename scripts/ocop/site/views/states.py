@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ocop.calendar import in_citation
 from ocop.diagnostics import Location
 from ocop.model import Basis, Event, Product
 from ocop.site.answers import Answers
@@ -181,6 +182,6 @@ def _act(event: Event, labels: Labels) -> str:
     """The decision as papers cite it: number, day, issuer."""
     if not event.decision:
         return "Nguồn không nêu số quyết định công nhận."
-    signed = f" ngày {day(event.on)}" if event.on else ""
+    signed = f" ngày {in_citation(event.on)}" if event.on else ""
     issuer = f" của {labels.agency(event.issuer)}" if event.issuer else ""
     return f"Theo Quyết định số {event.decision}{signed}{issuer}."
