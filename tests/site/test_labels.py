@@ -89,7 +89,7 @@ def test_the_path_draws_the_librarys_symbol_dot_for_dot(address: str) -> None:
                 dots[int(y)][at : at + int(length)] = [1] * int(length)
             at += int(length)
     assert [bytes(row[QUIET:-QUIET]) for row in dots[QUIET:-QUIET]] == [bytes(row) for row in made.matrix]
-    for x, y, length in symbol.runs():
+    for x, y, length in symbol.runs:
         assert dots[y][x : x + length] == [1] * length
         dots[y][x : x + length] = [0] * length
     assert not any(map(any, dots))

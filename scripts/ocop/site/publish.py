@@ -192,16 +192,28 @@ class _Slot:
         try:
             make(target)
         except FileNotFoundError:
-            os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - 20,000 times a build
+            _new_folder(target.rpartition("/")[0])
             make(target)
         except FileExistsError:
             os.unlink(target)  # noqa: PTH108 - the same
             make(target)
 
 
+def _new_folder(target: str) -> None:
+    """Make a folder that another worker may be making as well; mostly the one it lies in is there."""
+    try:
+        os.mkdir(target)  # noqa: PTH102 - 20,000 times a build
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(target, exist_ok=True)  # noqa: PTH103 - the same
+
+
 def _new_file(target: str, content: bytes) -> None:
     with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - 20,000 times a build
-        file.write(content)
+        left = memoryview(content)
+        while left:  # a disk that is full takes a part before it says so
+            left = left[file.write(left) :]
 
 
 def _linked(source: str, target: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,30 +18,26 @@ _LEAST_LEVEL = "q"  # a stain over a tenth of the symbol is more than level M ca
 _MASK = 7
 _MODULES_A_MILLIMETRE = 3  # four dots of a 300 dpi printer each
 _SMALLEST = 15
-_STROKE = re.compile(r"(?:M(\d+) (\d+)\.5|m(\d+) 0)h(\d+)")
+_DARK = re.compile(rb"\x01+")
+
+Run = tuple[int, int, int]
+"""Dark modules side by side: where they begin, their row counted from the top, and how many they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A QR symbol as one SVG path of strokes a module wide; `side` counts its quiet zone too."""
+    """A QR symbol by its runs, row by row, and as a path of SVG; `side` counts its quiet zone."""
 
     side: int
     version: int
     level: str
+    runs: tuple[Run, ...]
     path: str
 
     @property
     def millimetres(self) -> int:
         """The smallest width at which a common printer still draws its modules apart."""
         return max(_SMALLEST, -(-self.side // _MODULES_A_MILLIMETRE))
-
-    def runs(self) -> Iterator[tuple[int, int, int]]:
-        """The path's strokes: where each begins, the row counted from the top, and how long it is."""
-        x = row = 0
-        for first, line, step, length in _STROKE.findall(self.path):
-            x, row = (int(first), int(line)) if first else (x + int(step), row)
-            yield x, row, int(length)
-            x += int(length)
 
 
 @lru_cache(maxsize=64)
@@ -50,14 +46,13 @@ def symbol_of(address: str) -> Symbol:
     content = address.encode()
     family = _Family.of(len(content))
     side = family.side
-    modules = family.modules(content)
+    runs = tuple(_runs(family.modules(content), side))
     return Symbol(
         side=side + 2 * QUIET,
         version=family.version,
         level=family.level,
-        path="".join(
-            _strokes(modules[line * side : (line + 1) * side], line + QUIET) for line in range(side)
-        ),
+        runs=runs,
+        path="".join(_strokes(runs)),
     )
 
 
@@ -107,14 +102,15 @@ def _number(made: segno.QRCode) -> int:
     return int.from_bytes(b"".join(bytes(row) for row in made.matrix), "big")
 
 
-def _strokes(row: bytes, line: int) -> str:
-    """The dark runs of one row, drawn along its middle."""
-    drawn: list[str] = []
-    at = place = 0
-    for run in row.replace(b"\0", b" ").split(b" "):
-        if run:
-            step = f"M{place + QUIET} {line}.5" if not drawn else f"m{place - at} 0"
-            drawn.append(f"{step}h{len(run)}")
-            at = place + len(run)
-        place += len(run) + 1
-    return "".join(drawn)
+def _runs(modules: bytes, side: int) -> Iterator[Run]:
+    for row in range(side):
+        for dark in _DARK.finditer(modules, row * side, (row + 1) * side):
+            yield dark.start() - row * side + QUIET, row + QUIET, dark.end() - dark.start()
+
+
+def _strokes(runs: Iterable[Run]) -> Iterator[str]:
+    """Strokes a module wide, drawn along the middle of each row."""
+    end = line = 0
+    for x, row, length in runs:
+        yield f"m{x - end} 0h{length}" if row == line else f"M{x} {row}.5h{length}"
+        end, line = x + length, row

@@ -47,7 +47,7 @@ def product_pages(world: World) -> Iterator[Page | Fragment]:
             Head(title=row.name, description=_description(row)),
             world.record_key("product", world.site.commit, *key, *documents, *world.prints(kin)),
             partial(_product, world, row, kin, meanings, history),
-            changed_on=world.product_changed_on(product),
+            changed_on=world.product_changed_on(row.id),
             card=shared_card(row, world),
         )
         if world.record_histories.at_most(row.id, row.producer_id) > MOST_SHOWN:

@@ -49,7 +49,7 @@ def verification_pages(world: World) -> Iterator[Page | Fragment]:
                 listed=code == row.code,
                 key=key,
                 content=partial(content, row.id),
-                changed_on=world.product_changed_on(product),
+                changed_on=world.product_changed_on(row.id),
             )
         if row.standing.certificate is not None:
             yield Page(

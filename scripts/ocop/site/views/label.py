@@ -77,7 +77,7 @@ def label_view(code: str, base_url: str) -> LabelView:
 
 def label_pdf(label: LabelView) -> str:
     """The same label as a PDF, as wide as the smallest that a common printer still draws well."""
-    drawing = [INK, *(bar(x, -row - 1, length) for x, row, length in label.symbol.runs()), Drawing("f")]
+    drawing = [INK, *(bar(x, -row - 1, length) for x, row, length in label.symbol.runs), Drawing("f")]
     for line in label.lines:
         left = (label.symbol.side - len(line.text) * line.size * ADVANCE) / 2
         drawing.append(shown(line.text, left, -line.baseline, line.size, bold=line.bold))

@@ -100,19 +100,28 @@ class World:
         producer = self.site.registry.producers.get(producer_id)
         return self.site.fingerprints.get(producer_id) or (repr(producer) if producer else "")
 
-    def product_changed_on(self, product: Product) -> date | None:
+    def product_changed_on(self, product_id: str) -> date | None:
         """When the record of a product or of its producer last changed, as far as the public may know."""
-        changes = self.site.changes
-        return latest((changes.of_product(product), changes.of_producer(product.producer_id)))
+        return self._products_changed_on[product_id]
 
     def producer_changed_on(self, producer_id: str) -> date | None:
         """When the record of a producer or of one of its products last changed."""
         own = self.site.changes.of_producer(producer_id)
         return latest((own, self.rows_changed_on(self.rows_of_producer.get(producer_id, ()))))
 
+    @cached_property
+    def _products_changed_on(self) -> Mapping[str, date | None]:
+        changes, products = self.site.changes, self.site.registry.products.values()
+        if not changes.files:
+            return dict.fromkeys(self.site.registry.products)
+        return {
+            one.id: latest((changes.of_product(one), changes.of_producer(one.producer_id)))
+            for one in products
+        }
+
     def rows_changed_on(self, rows: Iterable[ProductRow]) -> date | None:
         """When the record of one of the products or of its producer last changed."""
-        return latest(self.product_changed_on(self.site.registry.products[row.id]) for row in rows)
+        return latest(self._products_changed_on[row.id] for row in rows)
 
     @cached_property
     def registry_changed_on(self) -> date | None:
