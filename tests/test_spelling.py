@@ -167,6 +167,14 @@ def test_a_slug_is_a_safe_name_and_its_own_slug(text: str) -> None:
     assert spelling.slug(name) == name
 
 
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [("Ái Tử", "A"), ("Ân", "Â"), ("Ấm", "Â"), ("Đakrông", "Đ"), ("đỏ", "Đ"), ("Ưng", "Ư"), ("1", "#")],
+)
+def test_a_name_stands_under_a_letter_without_its_tone(name: str, letter: str) -> None:
+    assert spelling.initial(name) == spelling.initial(unicodedata.normalize("NFD", name)) == letter
+
+
 def test_names_sort_by_syllable_then_tone() -> None:
     assert len(set(GOLDEN_ORDER)) >= 130
     for seed in range(20):

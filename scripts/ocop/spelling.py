@@ -96,6 +96,13 @@ def syllable_key(text: str) -> str:
     return sound(text) + "\x00" + composed(text)
 
 
+def initial(text: str) -> str:
+    """Return the letter under which a dictionary lists `text`: Đ for Đakrông, A for Ái Tử, # for a number."""
+    first = composed(text.strip())[:1].upper()
+    toneless = _TONE.sub("", unicodedata.normalize("NFD", first))
+    return "#" if first.isdigit() else unicodedata.normalize("NFC", toneless)
+
+
 _TONED_LETTERS = (
     "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ",
     "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\xadõö÷øùúûüýþ¡¢£¤¥¦§",

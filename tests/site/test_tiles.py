@@ -16,6 +16,7 @@ from ocop.site.views.addresses import unit_address
 from ocop.site.views.place_names import named_alike, namesakes, old_names, successors
 from ocop.site.views.places import communes_today, former_districts, proper_name
 from ocop.site.views.tiles import TileMap, tile_map
+from ocop.spelling import initial
 from tests.site.conftest import Visitors
 from tests.site.worlds import law, world
 
@@ -106,6 +107,19 @@ def test_communes_and_what_is_known_of_no_commune_make_up_the_registry(real_site
 def test_the_maps_are_light(real_site: Path) -> None:
     text = "".join(html.tostring(one, encoding="unicode") for one in drawings(real_site).values())
     assert len(gzip.compress(text.encode(), mtime=0)) <= 15_000
+
+
+def test_each_letter_leads_to_the_first_old_name_under_it(real_site: Path) -> None:
+    tree = page(real_site, "dia-ban/ten-cu")
+    order = {row.get("id"): place for place, row in enumerate(tree.xpath("//tbody/tr"))}
+    letters = tree.xpath("//nav[@aria-label='Theo chữ cái đầu']//a")
+    places = [order[link.get("href").removeprefix("#")] for link in letters]
+    names = [proper_name(text) for text in tree.xpath("//tbody/tr/th/text()")]
+    shown = [link.text.replace("Tên là số", "#") for link in letters]
+    assert places == sorted(places)
+    assert shown == list(dict.fromkeys(map(initial, names)))
+    assert shown == [initial(names[place]) for place in places]
+    assert all(initial(names[place - 1]) != letter for place, letter in zip(places, shown, strict=True))
 
 
 def test_every_old_name_leads_to_what_it_became(real_site: Path) -> None:

@@ -16,10 +16,10 @@ from ocop.site.views.expiring import commune_calendar, commune_list, is_split, l
 from ocop.site.views.parts import Part, later, parts
 from ocop.site.views.place_counts import place_key
 from ocop.site.views.place_names import Named, elsewhere, named_alike, old_names, successors
-from ocop.site.views.places import DISTRICT_KINDS, communes_today, former_districts, lowered
+from ocop.site.views.places import DISTRICT_KINDS, communes_today, former_districts, lowered, proper_name
 from ocop.site.views.tiles import count_of, tile_map
 from ocop.site.views.world import ProductRow, World
-from ocop.spelling import syllable_key
+from ocop.spelling import initial, syllable_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,15 @@ def _list(world: World) -> str:
 
 def _old_names(world: World) -> str:
     names = old_names(world.site.law)
-    return rendered("old_names", OLD_NAMES, names=names, unknown=[one for one in names if not one.became])
+    # From the last to the first, so that the first of each letter stays.
+    firsts = {initial(proper_name(one.name)): one.anchor for one in reversed(names)}
+    return rendered(
+        "old_names",
+        OLD_NAMES,
+        names=names,
+        initials=dict(reversed(firsts.items())),
+        unknown=[one for one in names if not one.became],
+    )
 
 
 def _sorted(units: tuple[Unit, ...]) -> list[Unit]:
