@@ -25,6 +25,7 @@ from ocop.site.views.world import World
 from ocop.status import Phase
 from tests.site.every_state import AS_OF, REPOSITORY, surroundings
 from tests.site.recount import Due, recounted
+from tests.site.xlsx_reader import sheets
 from tests.synthetic import generate
 
 SETS = ("real", "S", "M")
@@ -118,6 +119,21 @@ def test_every_row_says_its_phase_on_the_day_of_the_build(name: str, registries:
 def test_the_csv_holds_the_same_rows(name: str, registries: dict[str, Built]) -> None:
     built = registries[name]
     assert list(_in_csv((built.folder / "sap-het-han.csv").read_bytes())) == list(built.shown())
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_workbook_holds_what_the_csv_holds_with_days_as_days(
+    name: str, registries: dict[str, Built]
+) -> None:
+    folder = registries[name].folder
+    found = sheets((folder / "sap-het-han.xlsx").read_bytes())
+    header, *rows = found["Sắp hết hạn"]
+    plain = csv.reader(io.StringIO((folder / "sap-het-han.csv").read_text("utf-8-sig"), newline=""))
+    assert [["" if cell is None else str(cell) for cell in row] for row in (header, *rows)] == list(plain)
+    days = [place for place, title in enumerate(header) if "ngày" in str(title)]
+    assert len(days) == 4
+    assert all(isinstance(row[place], date | None) for row in rows for place in days)
+    assert ["Lập tại ngày", AS_OF] in found["Về bảng này"]
 
 
 def _in_csv(content: bytes) -> Iterator[Due]:

@@ -15,7 +15,7 @@ from ocop.site.columns import TABLE_NAMES, filled, outlines
 from ocop.site.csv_file import csv_file
 from ocop.site.page import Page, SiteInput
 from ocop.site.tables import LATITUDE, LONGITUDE, Cell, Document, Field, Table
-from ocop.site.xlsx_file import Sheet, Value, xlsx_file
+from ocop.site.xlsx_file import Value, measured_sheet, xlsx_file
 
 FOLDER = "du-lieu/"
 _FORMS = ("xlsx", "csv", "json", "ndjson")
@@ -36,7 +36,6 @@ _KINDS_OF_CELL = {
     "date": "ngày",
     "year": "năm",
 }
-_NARROWEST, _WIDEST, _ROWS_MEASURED = 8, 60, 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,18 +194,11 @@ def _workbook(site: SiteInput, table: Table) -> bytes:
     ]
     return xlsx_file(
         [
-            _sheet(table.title, [one.title for one in table.fields], rows),
-            _sheet("Các cột", ["Cột", "Tên trong CSV và JSON", "Loại", "Nghĩa"], columns),
-            _sheet("Về bảng này", ["Mục", "Nội dung"], about),
+            measured_sheet(table.title, [one.title for one in table.fields], rows),
+            measured_sheet("Các cột", ["Cột", "Tên trong CSV và JSON", "Loại", "Nghĩa"], columns),
+            measured_sheet("Về bảng này", ["Mục", "Nội dung"], about),
         ]
     )
-
-
-def _sheet(name: str, header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Sheet:
-    seen = [header, *rows[:_ROWS_MEASURED]]
-    longest = [max(len(str(row[place] or "")) for row in seen) for place in range(len(header))]
-    widths = [min(max(length + 3, _NARROWEST), _WIDEST) for length in longest]
-    return Sheet(name=name, header=header, rows=rows, widths=widths)
 
 
 def _package(site: SiteInput, resources: Sequence[Document]) -> Document:

@@ -22,6 +22,7 @@ Value = str | int | Decimal | date | None
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+_NARROWEST, _WIDEST, _ROWS_MEASURED = 8, 60, 200  # letters, and how many rows are enough
 _LONGEST_TEXT = 32_767  # what a cell can hold
 _NUMBER, _HEADER, _TEXT, _QUOTED, _DAY = range(5)
 # Spreadsheets count days from here; before March 1900 they count a day that never was.
@@ -61,6 +62,14 @@ class Sheet:
     header: Sequence[str]
     rows: Sequence[Sequence[Value]]
     widths: Sequence[int]
+
+
+def measured_sheet(name: str, header: Sequence[str], rows: Sequence[Sequence[Value]]) -> Sheet:
+    """A sheet whose columns are as wide as what its first rows hold."""
+    seen = [header, *rows[:_ROWS_MEASURED]]
+    longest = [max(len(str(row[place] or "")) for row in seen) for place in range(len(header))]
+    widths = [min(max(length + 3, _NARROWEST), _WIDEST) for length in longest]
+    return Sheet(name=name, header=header, rows=rows, widths=widths)
 
 
 def xlsx_file(sheets: Sequence[Sheet]) -> bytes:

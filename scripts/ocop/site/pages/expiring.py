@@ -1,9 +1,10 @@
-"""The expiring list: one page, or one a commune; the same rows as CSV; a calendar for all and for each."""
+"""The expiring list: one page, or one a commune; its rows for spreadsheets; calendars for all and for each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from ocop.law import Unit
@@ -12,6 +13,7 @@ from ocop.site.csv_file import csv_file
 from ocop.site.page import Fragment, Page
 from ocop.site.pages.poured import Head, poured_page
 from ocop.site.render import rendered
+from ocop.site.tables import day as iso
 from ocop.site.views import parts
 from ocop.site.views.addresses import EXPIRING
 from ocop.site.views.expiring import (
@@ -33,11 +35,13 @@ from ocop.site.views.expiring import (
 from ocop.site.views.parts import Part
 from ocop.site.views.places import communes_today, lowered
 from ocop.site.views.world import World
+from ocop.site.xlsx_file import Value, measured_sheet, xlsx_file
 from ocop.status import Phase
 from ocop.status.renewal import SOON, YEAR_AHEAD
 
 CALENDAR = f"{EXPIRING}sap-het-han.ics"
 CSV = f"{EXPIRING}sap-het-han.csv"
+XLSX = f"{EXPIRING}sap-het-han.xlsx"
 _PHASES = tuple((phase.value, phase.label.vi) for phase in SHOWN)
 _LABELS = {phase.value: phase.label.vi for phase in Phase}
 
@@ -53,7 +57,7 @@ class Lists:
 
 
 def expiring_pages(world: World) -> Iterator[Page | Fragment]:
-    """The fragment of the page, the CSV, and the calendars: of each commune, so that subscriptions hold.
+    """The fragment of the page, its rows as files, and the calendars: of each commune, so that all stay.
 
     Lists too long for one page are shared out among pages of the communes.
     """
@@ -65,7 +69,8 @@ def expiring_pages(world: World) -> Iterator[Page | Fragment]:
         content=partial(_page, world, lists),
         changed_on=world.registry_changed_on,
     )
-    yield Page(address=CSV, shell="", key=key, content=lambda: csv_file(COLUMNS, table(lists.rows, world)))
+    yield Page(address=XLSX, shell="", key=key, content=lambda: _workbook(world, lists.rows))
+    yield Page(address=CSV, shell="", key=key, content=lambda: _csv(world, lists.rows))
     yield Page(
         address=CALENDAR,
         shell="",
@@ -117,7 +122,30 @@ def _common(world: World, lists: Lists) -> dict[str, object]:
         "year": YEAR_AHEAD,
         "home": EXPIRING,
         "csv": CSV,
+        "xlsx": XLSX,
     }
+
+
+def _workbook(world: World, rows: Sequence[ExpiringRow]) -> bytes:
+    """The list for a spreadsheet, with days as days, and a sheet that says when and where it comes from."""
+    about: list[tuple[str, Value]] = [
+        ("Nội dung", f"Giấy chứng nhận OCOP hết hạn trong {YEAR_AHEAD} ngày tới"),
+        ("Lập tại ngày", world.site.as_of),
+        ("Phiên bản", world.site.commit or "không rõ"),
+        ("Nơi lấy", world.site.base_url + EXPIRING),
+        ("Ô trống", "Nguồn không nêu"),
+    ]
+    return xlsx_file(
+        [
+            measured_sheet("Sắp hết hạn", COLUMNS, list(table(rows, world))),
+            measured_sheet("Về bảng này", ["Mục", "Nội dung"], about),
+        ]
+    )
+
+
+def _csv(world: World, rows: Sequence[ExpiringRow]) -> bytes:
+    cells = ([iso(one) if isinstance(one, date) else one for one in row] for row in table(rows, world))
+    return csv_file(COLUMNS, cells)
 
 
 def _commune_pages(world: World, lists: Lists, place: CommuneCount, key: str) -> Iterator[Page]:

@@ -12,12 +12,11 @@ from ocop.calendar import Period
 from ocop.law import Unit
 from ocop.site.calendar_file import Occasion
 from ocop.site.render import day
-from ocop.site.tables import Cell
-from ocop.site.tables import day as iso
 from ocop.site.views import parts
 from ocop.site.views.addresses import EXPIRING, unit_address
 from ocop.site.views.places import PlaceView, communes_today
 from ocop.site.views.world import ProductRow, World, recognitions
+from ocop.site.xlsx_file import Value
 from ocop.spelling import syllable_key
 from ocop.status import Phase, Renewal, State
 from ocop.status.renewal import YEAR_AHEAD
@@ -241,7 +240,7 @@ def occasions(rows: Iterable[ExpiringRow], world: World) -> Iterator[Occasion]:
         )
 
 
-def table(rows: Sequence[ExpiringRow], world: World) -> Iterator[tuple[Cell, ...]]:
+def table(rows: Sequence[ExpiringRow], world: World) -> Iterator[tuple[Value, ...]]:
     """The list as cells under `COLUMNS`."""
     for number, row in enumerate(rows, start=1):
         yield (
@@ -251,10 +250,10 @@ def table(rows: Sequence[ExpiringRow], world: World) -> Iterator[tuple[Cell, ...
             row.product.producer_name or None,
             row.product.place.now or None,
             row.product.place.district or None,
-            iso(row.renewal.window.first),
-            iso(row.renewal.window.last),
-            iso(row.renewal.ends_on),
-            iso(row.renewal.filed_on),
+            row.renewal.window.first,
+            row.renewal.window.last,
+            row.renewal.ends_on,
+            row.renewal.filed_on,
             row.product.id,
             world.site.base_url + row.product.address,
         )
