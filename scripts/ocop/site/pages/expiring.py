@@ -1,4 +1,4 @@
-"""The expiring list: one page, or one a commune; its rows for spreadsheets; calendars for all and for each."""
+"""The expiring list: one page, or one a commune; rows for spreadsheets, calendars for all and each."""
 
 from __future__ import annotations
 
