@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+import icalendar
 import pytest
 from lxml import etree
 
@@ -78,6 +79,16 @@ _SHAPES: Mapping[str, Mapping[str, str]] = {
         "creator": "Organization",
         "distribution": "DataDownload*",
     },
+    "Event": {
+        "@id": "url",
+        "name": "text",
+        "description": "text",
+        "startDate": "day",
+        "endDate": "day",
+        "url": "url",
+        "location": "AdministrativeArea",
+    },
+    "AdministrativeArea": {"name": "text"},
     "DataDownload": {
         "name": "text",
         "encodingFormat": "text",
@@ -91,6 +102,7 @@ _REQUIRED: Mapping[str, frozenset[str]] = {
     "Certification": frozenset({"name"}),
     "Organization": frozenset({"@id", "name", "url"}),
     "ListItem": frozenset({"position", "name", "item"}),
+    "Event": frozenset({"name", "startDate", "location"}),
     "Dataset": frozenset({"name", "description", "license", "creator", "distribution", "dateModified"}),
     "DataDownload": frozenset({"encodingFormat", "contentUrl", "contentSize", "sha256"}),
 }
@@ -265,6 +277,21 @@ def test_producers_and_the_data_page_have_theirs(real_site: Path) -> None:
     for name, one in told.items():
         assert one["sha256"] == hashlib.sha256(there[name]).hexdigest()
         assert one["contentSize"] == f"{len(there[name])} B"
+
+
+def test_the_days_to_come_are_those_of_the_calendar(real_site: Path) -> None:
+    events = graph(real_site / "han-nop/index.html")
+    assert not [fault for one in events for fault in faults(one, "Event")]
+    (file,) = (real_site / "han-nop").glob("*.ics")
+    entries = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    coming = [
+        (one.decoded("DTSTART").isoformat(), str(one["SUMMARY"]))
+        for one in entries
+        if one.decoded("DTSTART") >= AS_OF
+    ]
+    assert sorted((str(one["startDate"]), str(one["name"])) for one in events) == sorted(coming)
+    assert len(coming) >= 4
+    assert all(one["startDate"] == one["endDate"] for one in events)
 
 
 def test_stars_are_never_told_as_what_buyers_think(real_site: Path) -> None:

@@ -12,6 +12,7 @@ from ocop.site.page import Fragment, Page
 from ocop.site.render import rendered, sentence
 from ocop.site.views.addresses import DEADLINES
 from ocop.site.views.deadlines import Deadline, deadlines, occasion
+from ocop.site.views.structured_data import data_block, deadline_node
 from ocop.site.views.world import World
 
 CALENDAR = f"{DEADLINES}han-nop-ocop-quang-tri.ics"
@@ -43,7 +44,7 @@ def _page(world: World, found: Sequence[Deadline]) -> str:
     as_of = world.site.as_of
     act = world.site.law.rule_set_on(as_of)
     coming = [one for one in found if one.on >= as_of]
-    return rendered(
+    page = rendered(
         "deadlines",
         DEADLINES,
         as_of=as_of,
@@ -55,6 +56,7 @@ def _page(world: World, found: Sequence[Deadline]) -> str:
         calendar=CALENDAR,
         calendar_address=world.site.base_url + CALENDAR,
     )
+    return page + data_block([deadline_node(one, world) for one in coming])
 
 
 def _cards(coming: Sequence[Deadline]) -> list[NextCard]:

@@ -12,8 +12,9 @@ from datetime import date
 from itertools import chain
 
 from ocop.site.exports import FOLDER, LICENCE, TITLE, DataFile
-from ocop.site.render import web_address
-from ocop.site.views.addresses import verification_address
+from ocop.site.render import day, web_address
+from ocop.site.views.addresses import DEADLINES, verification_address
+from ocop.site.views.deadlines import Deadline
 from ocop.site.views.products import ProductView
 from ocop.site.views.states import Standing
 from ocop.site.views.world import World
@@ -121,6 +122,21 @@ def trail_node(trail: Sequence[tuple[str, str]], world: World) -> Node:
             {"@type": "ListItem", "position": place, "name": name, "item": world.site.base_url + address}
             for place, (name, address) in enumerate(steps, start=1)
         ],
+    }
+
+
+def deadline_node(one: Deadline, world: World) -> Node:
+    """The last day of a part of a round, whole and in Vietnam; whoever sets it is named in the text."""
+    base = world.site.base_url
+    return {
+        "@type": "Event",
+        "@id": f"{base}{DEADLINES}#{one.key}",
+        "name": one.title,
+        "description": f"Trước ngày {day(one.before)}. {one.act}.",
+        "startDate": _day(one.on),
+        "endDate": _day(one.on),
+        "url": base + DEADLINES,
+        "location": {"@type": "AdministrativeArea", "name": "Tỉnh Quảng Trị"},
     }
 
 
