@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ocop.law import Law
-from ocop.model import Basis, Event, EventKind, Level
+from ocop.model import Basis, Event, EventKind, Level, Standing
 from ocop.status import Stage, State, Status, status, timeline
 from tests.builders import event, law, product
 
@@ -213,6 +213,36 @@ def test_production_stopped_leads_to_revocation_in_fifteen_days(star: int, who: 
     assert found.next_step is not None
     assert (found.next_step.who.vi, found.next_step.until) == (who, date(2026, 11, 25))
     assert found.notices
+
+
+@pytest.mark.parametrize(
+    ("day", "through", "standing", "told"),
+    [
+        ("2026-11-15", "2026-11-14", Standing.GATHERED, True),
+        ("2027-05-13", "2026-11-14", Standing.GATHERED, True),
+        ("2027-05-14", "2026-11-14", Standing.GATHERED, False),
+        ("2026-11-14", "2026-11-14", Standing.GATHERED, False),
+        ("2026-11-15", "2026-11-14", Standing.CONFIRMED, False),
+        ("2026-05-21", "2026-05-20", Standing.GATHERED, False),
+        ("2026-05-22", "2026-05-20", Standing.GATHERED, True),
+    ],
+)
+def test_an_ended_certificate_may_stand_where_nobody_knows_what_was_filed(
+    day: str, through: str, standing: Standing, *, told: bool
+) -> None:
+    """26/2026/QĐ-TTg, Điều 12 khoản 3, in force from 22/05/2026: at most 180 days past the end."""
+    given = event("recognised", "2023-11-20", star=3, through=through, basis="printed")
+    found = status(product(given, standing=standing), law(), date.fromisoformat(day))
+    notices = [notice.vi for notice in found.notices if "Điều 12 khoản 3" in notice.vi]
+    assert bool(notices) == told
+    assert all(through != "2026-11-14" or "muộn nhất hết ngày 13/05/2027" in one for one in notices)
+
+
+def test_a_certificate_of_today_s_act_does_not_outlive_its_end() -> None:
+    given = event("recognised", "2026-05-22", star=3, through="2029-05-22", basis="printed")
+    found = status(product(given), law(), date(2029, 5, 23))
+    assert found.state is State.EXPIRED
+    assert not [notice for notice in found.notices if "Điều 12 khoản 3" in notice.vi]
 
 
 def test_a_change_of_producer_keeps_the_certificate() -> None:

@@ -134,7 +134,7 @@ def _answer(
         stage_level=told.level if told else None,
         stage_since=stage.first if stage and told else None,
         next_step=step,
-        notices=tuple(_notices(product, placed, span, stopped, law)),
+        notices=tuple(_notices(product, placed, span, stopped, law, as_of)),
         steps=derivation(placed, law, span, as_of),
     )
 
@@ -241,13 +241,14 @@ def _stopped(placed: Placement, span: Span) -> Event | None:
 
 
 def _notices(
-    product: Product, placed: Placement, span: Span, stopped: Event | None, law: Law
+    product: Product, placed: Placement, span: Span, stopped: Event | None, law: Law, as_of: date
 ) -> Iterator[Text]:
     cause = law.revocation_cause(span.event.cause) if span.event and span.state is State.REVOKED else None
     if cause is not None:
         yield words.cause_of_revocation(cause)
     if span.state is State.EXPIRED and product.record.standing is Standing.GATHERED:
         yield words.MAY_BE_RENEWED
+        yield from _may_stand(span, law, as_of)
     if stopped is not None:
         yield words.filled(words.STOPPED, stopped, None, None)
     if span.state.in_force and span.star is None:
@@ -259,3 +260,14 @@ def _notices(
         for item in placed.dated:
             if item.event.kind is EventKind.REVOKED and item.exact and item.earliest > decided_on:
                 yield words.filled(words.REVOKED_LATE, item.event, None, None)
+
+
+def _may_stand(span: Span, law: Law, as_of: date) -> Iterator[Text]:
+    """26/2026/QĐ-TTg, Điều 12 khoản 3: for who gathers from public sources, a filing is seldom to be seen."""
+    held, act = span.certificate, law.rule_set_on(as_of)
+    extension = act.extension if act else None
+    if held is None or held.valid_through is None or extension is None:
+        return
+    until = calendar.days_after(held.valid_through, extension.max_days)
+    if as_of <= until and held.decided_on < extension.issued_before:
+        yield words.may_stand(until, extension)

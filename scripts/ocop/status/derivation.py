@@ -66,9 +66,11 @@ def _of_event(item: Dated, law: Law) -> Iterator[Step]:
     if item.latest is not None and not item.exact:
         first, last = calendar.in_table(item.earliest), calendar.in_table(item.latest)
         text = Text(
-            f"Nguồn chỉ ghi năm {event.year}: ngày thật nằm trong khoảng {first} – {last}.",
-            f"The source gives only {event.year}: the day lies between "
-            f"{calendar.in_english(item.earliest)} and {calendar.in_english(item.latest)}.",
+            f"Nguồn chỉ ghi năm {event.year}, mà quyết định của một đợt có thể ký sang năm sau: ngày thật "
+            f"được tính là nằm trong khoảng {first} – {last}.",
+            f"The source gives only {event.year}, and a decision may be signed in the year after its "
+            f"evaluation: the day is taken to lie between {calendar.in_english(item.earliest)} and "
+            f"{calendar.in_english(item.latest)}.",
         )
         yield Step(text, event.kind, event.origin.at("year"), None, "", "")
     if event.kind in RECOGNITIONS:

@@ -104,6 +104,12 @@ MAY_BE_RENEWED = Text(
     "Bản ghi tập hợp từ nguồn công khai: sổ chưa thấy lần công nhận lại nào, không chắc là không có.",
     "Gathered from public sources: no later recognition is on record, which does not prove there was none.",
 )
+MAY_STAND = Text(
+    "Nếu hồ sơ phân hạng lại đã nộp trước khi giấy hết giá trị thì giấy có thể tạm còn hiệu lực đến khi có "
+    "kết quả, muộn nhất hết ngày {until} ({citation}); sổ không biết hồ sơ có được nộp hay không.",
+    "If re-evaluation was applied for before the certificate ended, it may still stand until the result, "
+    "through {until} at the latest ({citation}); the register does not know whether it was.",
+)
 HAS_UNDATED = Text(
     "Có việc mà nguồn không ghi ngày và năm.", "Some events have neither date nor year in their source."
 )
@@ -258,6 +264,15 @@ def file_late(through: date | None, extension: Extension) -> Text:
     return Text(
         FILE_LATE.vi.format(through=vi, days=days),
         FILE_LATE.en.format(through=en, days=days),
+    )
+
+
+def may_stand(until: date, extension: Extension) -> Text:
+    """Return that an ended certificate may stand, for a record of which nobody knows what was filed."""
+    citation = extension.grounds.citation
+    return Text(
+        MAY_STAND.vi.format(until=calendar.in_table(until), citation=citation),
+        MAY_STAND.en.format(until=calendar.in_english(until), citation=citation),
     )
 
 
