@@ -201,6 +201,25 @@ def test_without_javascript_the_force_is_that_of_a_day_named(visitors: Visitors,
     assert f"tại ngày {AS_OF:%d/%m/%Y}" in words
 
 
+def test_a_result_that_was_replaced_is_not_shown_as_the_one_that_holds(real_site: Path) -> None:
+    tree = html.parse(str(real_site / _136 / "index.html"))
+    rows = tree.xpath("//h2[@id='san-pham']/following-sibling::table[1]/tbody/tr")
+    replaced = 0
+    for row in rows:
+        now = row.xpath("string(td[@data-label='Trạng thái nay'])")
+        (page,) = row.xpath("th/a/@href")
+        product = html.parse(str((real_site / _136 / page / "index.html").resolve()))
+        of_decision = [
+            one.text_content()
+            for one in product.xpath("//ol[@class='timeline']/li")
+            if "136/QĐ-UBND" in one.text_content()
+        ]
+        assert ("Đã thay bằng kết quả mới" in now) == any("Đã thay bằng" in one for one in of_decision), page
+        replaced += "Đã thay bằng kết quả mới" in now
+        assert ("Kết quả mới: " in now) == ("Đã thay bằng kết quả mới" in now)
+    assert replaced >= 2
+
+
 @pytest.mark.browser
 def test_products_on_a_decision_keep_their_own_states(visitors: Visitors, address: str) -> None:
     page = visitors.come().open(address + _136)

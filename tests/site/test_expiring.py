@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -251,13 +252,24 @@ def test_certificates_without_an_exact_day_stand_apart(registries: dict[str, Bui
     page = built.page()
     apart = page.xpath("//h2[@id='chua-ro-ngay']/following-sibling::table[1]/tbody/tr")
     listed = {one.product for one in built.due}
+    words = set[str]()
     assert apart
     for row in apart:
         address = row.xpath("string(th//a/@href)").removeprefix("../san-pham/").strip("/")
         assert address not in listed
-        first, last = (
-            date(*map(int, reversed(text.split("/")))) for text in row.xpath("td[position()>1]/text()")
-        )
+        first, last = map(_day, row.xpath("td[position()=2 or position()=3]/text()"))
         assert first < last
         assert first <= AS_OF + timedelta(days=365)
         assert last >= AS_OF
+        told = row.xpath("string(td[@data-label='Hạn nộp hồ sơ'])")
+        earliest, latest = map(_day, re.findall(r"\d\d/\d\d/\d{4}", told))
+        assert (first - earliest, last - latest) == (timedelta(days=120), timedelta(days=120))
+        passed = "có thể đã qua" if latest >= AS_OF > earliest else "đã qua" if latest < AS_OF else ""
+        assert told.partition(", ")[2] == passed
+        words.add(passed)
+    assert words >= {"đã qua", "có thể đã qua"}
+
+
+def _day(text: str) -> date:
+    day, month, year = map(int, text.split("/"))
+    return date(year, month, day)

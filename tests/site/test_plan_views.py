@@ -15,7 +15,7 @@ from ocop.plan.judgement import UNKNOWN, Amount
 from ocop.plan.results import Figure
 from ocop.plan.words import State
 from ocop.site.views.intervals import Interval, interval
-from ocop.site.views.plans import target_view
+from ocop.site.views.plans import shown_state, target_view
 from ocop.site.views.timeline import axis, lane
 from tests.builders import event
 from tests.plan import plans
@@ -53,6 +53,12 @@ def test_the_interval_is_drawn_to_scale() -> None:
     assert (found.actual.at, found.actual.text) == ("81.82%", "27")
     assert (found.low.text, found.high and found.high.text) == ("25", "30")
     assert (found.sure, found.open_ended) == (True, False)
+
+
+def test_nobody_is_said_to_work_on_what_no_record_tells_of() -> None:
+    assert shown_state(State.IN_PROGRESS, recorded=True).label == State.IN_PROGRESS.label.vi
+    assert shown_state(State.IN_PROGRESS, recorded=False).label == "Đang trong thời hạn"
+    assert shown_state(State.NO_DATA, recorded=False).label == State.NO_DATA.label.vi
 
 
 def test_no_figure_is_unlike_nought() -> None:

@@ -14,7 +14,7 @@ from ocop.plan.results import RoundProgress
 from ocop.site.calendar_file import Occasion
 from ocop.site.render import day, sentence
 from ocop.site.views.addresses import plan_address, rule_set_address
-from ocop.site.views.plans import ProgressState, late_text, progress_state
+from ocop.site.views.plans import ProgressState, late_text, shown_state
 from ocop.site.views.world import World
 
 _REMINDER_DAYS = 7
@@ -104,7 +104,7 @@ def occasion(one: Deadline, world: World) -> Occasion:
 def _of_act(act: RuleSet, days: calendar.RoundDays, world: World) -> Iterator[Deadline]:
     rule = days.rule
     turn = f"đợt {rule.number}"
-    name = f"{sentence(turn)} năm {days.year}, {level_words(rule.level, world)}"
+    name = f"{sentence(turn)}{_year_of(act, days)}, {level_words(rule.level, world)}"
     for part, on in (("proposals", days.proposals_by), ("results", days.results_by)):
         if on is None:
             continue
@@ -127,6 +127,15 @@ def _of_act(act: RuleSet, days: calendar.RoundDays, world: World) -> Iterator[De
         )
 
 
+def _year_of(act: RuleSet, days: calendar.RoundDays) -> str:
+    """What tells a yearly round from that of another year; “đợt 2 năm 2027” must not come before “đợt 1”."""
+    rule, by = days.rule, days.proposals_by
+    earlier = (one for one in act.rounds if one.level == rule.level and one.number < rule.number)
+    if by and any((one.proposals_before or "") > (rule.proposals_before or "") for one in earlier):
+        return f" (hồ sơ trước {day(calendar.days_after(by, 1))})"
+    return f" năm {days.year}"
+
+
 def _of_round(one: RoundProgress, plan: Plan) -> Deadline:
     each = one.round
     return Deadline(
@@ -143,7 +152,7 @@ def _of_round(one: RoundProgress, plan: Plan) -> Deadline:
         advice="",
         act=f"{plan.paper.type} số {plan.paper.number}, mục {each.passage.section}",
         address=f"{plan_address(plan.year)}#dot",
-        state=progress_state(one.state),
+        state=shown_state(one.state, recorded=bool(one.evidence)),
         late=late_text(one.late_by, one.late_at_most),
     )
 

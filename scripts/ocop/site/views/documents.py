@@ -13,6 +13,7 @@ from ocop.instruments import Force, Instrument, Key, Tie, force_on, line_of_forc
 from ocop.plan.model import Plan
 from ocop.site.render import day
 from ocop.site.views.addresses import document_address, plan_address, rule_set_address
+from ocop.site.views.products import fate_of
 from ocop.site.views.world import ProductRow, World
 
 FORCE_LABELS = json.dumps(
@@ -61,6 +62,7 @@ class RestingEvent:
     row: ProductRow
     label: str
     star: int | None
+    fate: str
     producer: str
 
 
@@ -195,6 +197,7 @@ def resting_events(one: Instrument, world: World) -> list[RestingEvent]:
                 row=row,
                 label=world.labels.event(event.kind),
                 star=event.star,
+                fate=fate_of(event, row),
                 producer=event.producer_name or row.producer_name,
             )
         )

@@ -9,7 +9,7 @@ from datetime import date
 
 from ocop import calendar
 from ocop.calendar import Period
-from ocop.law import Unit
+from ocop.law import Unit, Window
 from ocop.site.calendar_file import Occasion
 from ocop.site.render import day
 from ocop.site.views import parts
@@ -48,10 +48,16 @@ class ExpiringRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UncertainRow:
-    """A certificate that may end within the year: between which days, no source says when."""
+    """A certificate that may end within the year: between which days, no source says when.
+
+    `file_by` is between which days the last one for filing lies, None where no act sets one; `over` says in
+    words whether it has passed, and stays true on later days.
+    """
 
     product: ProductRow
     between: Period
+    file_by: Period | None
+    over: str
 
     @property
     def code(self) -> str:
@@ -136,12 +142,28 @@ def uncertain(world: World) -> tuple[UncertainRow, ...]:
     """The certificates of which only a span is known that touches the coming year, the earliest first."""
     as_of = world.site.as_of
     year = Period(as_of, calendar.days_after(as_of, YEAR_AHEAD))
+    act = world.site.law.rule_set_on(as_of)
     found = []
     for row in world.rows:
         between = world.site.answers.possible_end(world.site.registry.products[row.id])
         if between is not None and between.first <= year.last and between.last >= year.first:
-            found.append(UncertainRow(product=row, between=between))
+            file_by = _file_by(between, act.window) if act and act.window else None
+            found.append(
+                UncertainRow(product=row, between=between, file_by=file_by, over=_over(file_by, as_of))
+            )
     return tuple(sorted(found, key=lambda one: (one.between.first, one.product.rank)))
+
+
+def _file_by(between: Period, window: Window) -> Period:
+    """26/2026/QĐ-TTg, Điều 7 khoản 6 điểm a: so many days before the end, whichever day that is."""
+    days = window.closes_days_before
+    return Period(calendar.days_after(between.first, -days), calendar.days_after(between.last, -days))
+
+
+def _over(file_by: Period | None, as_of: date) -> str:
+    if file_by is None or as_of <= file_by.first:
+        return ""
+    return "đã qua" if as_of > file_by.last else "có thể đã qua"
 
 
 def undated(world: World) -> Undated:

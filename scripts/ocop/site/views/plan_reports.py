@@ -27,7 +27,7 @@ from ocop.site.views.plans import (
     late_text,
     listing,
     outcome,
-    progress_state,
+    shown_state,
     source_row,
 )
 from ocop.site.views.undertakings import agency_name
@@ -157,7 +157,7 @@ def round_line(one: RoundProgress, unit: Unit | None = None) -> RoundLine:
     return RoundLine(
         name=one.round.name,
         limit=limit,
-        state=progress_state(state),
+        state=shown_state(state, recorded=bool(rows)),
         late=late,
         rows=tuple(source_row(row, title=row.title) for row in rows),
     )

@@ -18,6 +18,7 @@ from ocop.site.views.addresses import list_address, producer_address, product_ad
 from ocop.site.views.intervals import Interval, interval
 from ocop.site.views.world import World
 
+_NOT_OVER = "Đang trong thời hạn"
 _QUALIFIERS = {
     Qualifier.EXACT: "",
     Qualifier.OVER: "trên ",
@@ -116,6 +117,13 @@ def progress_state(state: State, count: int = 0) -> ProgressState:
     return ProgressState(id=state.value, label=state.label.vi, count=count)
 
 
+def shown_state(state: State, *, recorded: bool) -> ProgressState:
+    """The words for the state of something of which a record may tell; without one only time runs."""
+    if state is State.IN_PROGRESS and not recorded:
+        return ProgressState(id=state.value, label=_NOT_OVER, count=0)
+    return progress_state(state)
+
+
 def tally_view(progress: PlanProgress) -> tuple[ProgressState, ...]:
     """How many targets stand in each state."""
     return tuple(progress_state(state, count) for state, count in tally(progress.targets).items())
@@ -127,7 +135,7 @@ def outcome(progress: TargetProgress) -> Outcome:
     return Outcome(
         id=target.id,
         name=target.name,
-        state=progress_state(progress.state),
+        state=shown_state(progress.state, recorded=bool(headline or progress.evidence)),
         wanted=_wanted(target),
         actual=_figure_text(headline, target) if headline else "",
     )

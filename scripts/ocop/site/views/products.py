@@ -24,8 +24,8 @@ from ocop.site.views.addresses import (
 from ocop.site.views.labels import Labels
 from ocop.site.views.pictures import PictureView, picture_views
 from ocop.site.views.places import PlaceView, lowered
-from ocop.site.views.states import Standing
-from ocop.site.views.world import World, effective_place, recognitions
+from ocop.site.views.states import CertificateView, Standing
+from ocop.site.views.world import ProductRow, World, effective_place, recognitions
 from ocop.status.states import State
 
 _OUTSIDE_ROUNDS = frozenset(
@@ -113,7 +113,7 @@ def product_view(product: Product, world: World) -> ProductView:
         unconfirmed=unconfirmed(product.record),
         confirmed=confirmed(product.record, labels),
         history=_history(product, world),
-        unknowns=tuple(_unknowns(product, producer, row.place)),
+        unknowns=tuple(_unknowns(product, producer, row)),
         story=story_html(product.story) if product.story else None,
     )
 
@@ -121,12 +121,11 @@ def product_view(product: Product, world: World) -> ProductView:
 def _history(product: Product, world: World) -> tuple[EventView, ...]:
     """The public events in file order, and among them the day on which the commune became another."""
     labels, producer = world.labels, world.producer_of(product)
-    replaced = world.row_of[product.id].standing.replaced
     shown = [(number, one) for number, one in enumerate(product.events) if labels.event_is_public(one.kind)]
     views = [
         replace(
             event_view(event, product, producer, labels, document_of(product, number, world)),
-            fate=next((_replaced_on(on) for one, on in replaced if one is event), ""),
+            fate=fate_of(event, world.row_of[product.id]),
         )
         for number, event in shown
     ]
@@ -142,6 +141,11 @@ def _history(product: Product, world: World) -> tuple[EventView, ...]:
 def _is_before(event: Event, last: date) -> bool:
     """Whether an event is known to lie before the end of `last`."""
     return event.on <= last if event.on else event.year is not None and event.year < last.year
+
+
+def fate_of(event: Event, row: ProductRow) -> str:
+    """That a newer result took the place of what `event` recognised, and since when; blank when none did."""
+    return next((_replaced_on(on) for one, on in row.standing.replaced if one is event), "")
 
 
 def _replaced_on(on: date | None) -> str:
@@ -246,7 +250,9 @@ def rule_sets_of(event: Event, law: Law) -> tuple[RuleSet, ...]:
     return tuple(act for index, act in enumerate(found) if act is not None and act not in found[:index])
 
 
-def _unknowns(product: Product, producer: Producer | None, place: PlaceView) -> Iterator[str]:
+def _unknowns(product: Product, producer: Producer | None, row: ProductRow) -> Iterator[str]:
+    """What no source tells of the product, and of the recognition that its state rests on."""
+    place, held = row.place, row.standing.certificate
     if producer is None or producer.name is None:
         yield "Chủ thể: nguồn không nêu tên."
     elif producer.type is None:
@@ -255,12 +261,18 @@ def _unknowns(product: Product, producer: Producer | None, place: PlaceView) -> 
         yield "Xã, phường: nguồn không nêu." if place.district else "Địa bàn: nguồn không nêu xã, huyện."
     if product.product_group is None:
         yield "Nhóm sản phẩm: chưa xếp theo bộ tiêu chí nào."
-    given = recognitions(product)
-    if given and not any(event.decision for event in given):
+    if held is None and row.standing.state.id == State.UNDETERMINED.value:
+        yield "Kết quả đánh giá: chỉ biết đã nộp hồ sơ, sổ chưa tìm thấy kết quả."
+    if held is not None:
+        yield from _unknown_of(held, product, row)
+
+
+def _unknown_of(held: CertificateView, product: Product, row: ProductRow) -> Iterator[str]:
+    if not held.decision:
         yield "Số quyết định công nhận: nguồn không nêu."
-    if given and not any(event.on for event in given):
+    if held.decided_on is None:
         yield "Ngày công nhận: nguồn không nêu ngày, nên ngày hết giá trị chưa tính được chắc chắn."
-    if given and not any(event.valid_through for event in given):
+    if not any(event.valid_through for event in recognitions(product)):
         yield "Ngày hết giá trị in trên giấy chứng nhận: sổ chưa có."
-    if given and not any(event.star for event in given):
+    if row.star is None:
         yield "Hạng sao: nguồn nói đã công nhận mà không nêu mấy sao."

@@ -146,12 +146,17 @@ def _steps(answer: Status, labels: Labels) -> tuple[StepView, ...]:
             text=step.text.vi,
             rule_set=labels.rule_set(step.rule_set) if step.rule_set else "",
             rule_set_address=rule_set_address(step.rule_set) if step.rule_set else "",
-            article=step.citation,
+            article=_within(step.citation, labels.rule_set(step.rule_set) if step.rule_set else ""),
             place=_line_of(step.where) if step.where else "",
         )
         for step in answer.steps
         if step.kind is None or labels.event_is_public(step.kind)
     )
+
+
+def _within(citation: str, act: str) -> str:
+    """The article alone where `act` is named before it: `Điều 4` of `26/2026/QĐ-TTg, Điều 4`."""
+    return citation.removeprefix(act).removeprefix(", ") if act else citation
 
 
 def _certificate(current: RecognitionStatus, labels: Labels) -> CertificateView:
