@@ -104,6 +104,23 @@ def test_communes_and_what_is_known_of_no_commune_make_up_the_registry(real_site
     assert int(placed) + int(unplaced) == len(list((real_site / "san-pham").glob("*/*/index.html")))
 
 
+def test_the_half_that_was_not_gathered_is_not_said_to_be_empty(real_site: Path, long_site: Path) -> None:
+    told = "chưa tập hợp dữ liệu của phần Quảng Bình cũ"
+    assert told in page(real_site, "dia-ban").text_content()
+    assert "phần Quảng Bình cũ chưa được tập hợp" in page(real_site, "").text_content()
+    bare = [
+        path.parent.name
+        for path in (real_site / "dia-ban").glob("*/index.html")
+        if told in html.fromstring(path.read_text("utf-8")).text_content()
+    ]
+    north = [one for one in communes_today(law().units) if not law().predecessors(one.id)]
+    assert len(bare) == len(north) > 30
+    for path in (long_site / "index.html", *(long_site / "dia-ban").rglob("index.html")):
+        text = path.read_text("utf-8")
+        assert told not in text, path
+        assert "chưa được tập hợp" not in text, path
+
+
 def test_the_maps_are_light(real_site: Path) -> None:
     text = "".join(html.tostring(one, encoding="unicode") for one in drawings(real_site).values())
     assert len(gzip.compress(text.encode(), mtime=0)) <= 15_000

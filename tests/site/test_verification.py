@@ -143,6 +143,20 @@ def test_only_what_was_once_recognised_has_labels(real_site: Path) -> None:
         assert ("tờ tem" in _words(folder / "index.html")) == (not never), name
 
 
+@pytest.mark.parametrize(
+    ("name", "wise"), [("con-hieu-luc", True), ("cho-ket-qua", True), ("het-han", False), ("thu-hoi", False)]
+)
+def test_a_sheet_warns_who_would_print_labels_for_no_certificate(
+    name: str, real_site: Path, *, wise: bool
+) -> None:
+    code = lookup_code(f"htx-moi-trang-thai/{name}")
+    tree = html.parse(str(real_site / "v" / code / "tem" / "index.html"))
+    buttons = tree.xpath("//a[contains(@class, 'button')]/@class")
+    assert len(buttons) == 2
+    assert ["button--quiet" in one for one in buttons] == [not wise] * 2
+    assert ("Chưa nên in tem lúc này" in tree.getroot().text_content()) is not wise
+
+
 def test_a_sheet_of_a_trial_site_says_not_to_print_it(real_site: Path) -> None:
     assert "Bản thử, đừng in lên bao bì" in _words(_page(real_site, "con-hieu-luc").parent / "tem/index.html")
 

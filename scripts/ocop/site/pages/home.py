@@ -12,6 +12,7 @@ from ocop.site.render import day, rendered
 from ocop.site.views import deadlines, parts
 from ocop.site.views.addresses import EXPIRING, PLACES, PRODUCERS, REGISTRY, rule_set_address
 from ocop.site.views.stars import star_meanings
+from ocop.site.views.tiles import is_half_gathered
 from ocop.site.views.world import ProductRow, World
 
 
@@ -51,6 +52,7 @@ def _home(world: World) -> str:
         "",
         as_of=site.as_of,
         figures=_figures(world),
+        half_gathered=is_half_gathered(world),
         due=_nearest(due),
         due_in_all=len(due),
         window=act.window if act else None,

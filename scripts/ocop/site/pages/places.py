@@ -17,7 +17,7 @@ from ocop.site.views.parts import Part, later, parts
 from ocop.site.views.place_counts import place_key
 from ocop.site.views.place_names import Named, elsewhere, named_alike, old_names, successors
 from ocop.site.views.places import DISTRICT_KINDS, communes_today, former_districts, lowered, proper_name
-from ocop.site.views.tiles import count_of, tile_map
+from ocop.site.views.tiles import count_of, is_half_gathered, tile_map
 from ocop.site.views.world import ProductRow, World
 from ocop.spelling import initial, syllable_key
 
@@ -98,6 +98,7 @@ def _list(world: World) -> str:
     return rendered(
         "communes",
         PLACES,
+        half_gathered=is_half_gathered(world),
         unplaced=len(world.rows) - sum(count_of(unit, world) for unit in communes),
         communes=[
             UnitRow(
@@ -139,7 +140,7 @@ def _old_names(world: World) -> str:
 
 def _sorted(units: tuple[Unit, ...]) -> list[Unit]:
     """By the name proper, so that wards and communes stand in one alphabet."""
-    return sorted(units, key=lambda unit: (syllable_key(unit.name.partition(" ")[2]), unit.id))
+    return sorted(units, key=lambda unit: (syllable_key(proper_name(unit.name)), unit.id))
 
 
 def _rows_in(world: World, unit: Unit) -> tuple[ProductRow, ...]:
@@ -154,6 +155,7 @@ def _page(world: World, unit: Unit, part: Part[ProductRow], *, split: bool) -> s
     return rendered(
         "commune",
         part.address,
+        half_gathered=is_half_gathered(world),
         unit=UnitView(
             name=unit.name,
             code=unit.code,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ocop.law import Unit
 from ocop.site.views.addresses import unit_address
+from ocop.site.views.places import communes_today
 from ocop.site.views.world import World
 
 WIDTH = 324
@@ -68,6 +69,16 @@ def count_of(unit: Unit, world: World) -> int:
     """How many products of the registry lie in a commune of today or a district of before 01/07/2025."""
     former = unit.valid_to is not None
     return len(world.rows_of_unit.get(f"huyen-{unit.code}" if former else unit.code, ()))
+
+
+def is_half_gathered(world: World) -> bool:
+    """Whether the register knows no product of the communes of former Quảng Bình.
+
+    These are the communes of today whose predecessors no list of the register names.
+    """
+    law = world.site.law
+    north = [unit for unit in communes_today(law.units) if not law.predecessors(unit.id)]
+    return bool(north) and not any(count_of(unit, world) for unit in north)
 
 
 def _tile(label: str, unit: Unit, count: int, corner: tuple[int, int]) -> Tile:
