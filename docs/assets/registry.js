@@ -1,10 +1,11 @@
 // Tìm, lọc, xếp sổ trên rows.json. Chưa tìm thì bảng dựng sẵn đứng nguyên và chưa tải gì; không script thì bảng vẫn đủ.
 import { codeIn, hay, rows, words } from "./rows.js";
+import { element, number, shown as suggested } from "./search.js";
 
 const table = document.querySelector("[data-registry]"), body = table.tBodies[0], caption = table.caption, form = document.getElementById("loc");
 const model = document.querySelector("[data-row]").content.querySelector("tr"), told = form.querySelector("[data-count]"), fold = form.querySelector(".filters__fold");
 const nothing = document.querySelector("[data-nothing]"), relax = document.querySelector("[data-relax]");
-const more = document.querySelector("[data-more]"), pager = document.querySelector("[data-pager]");
+const more = document.querySelector("[data-more]"), pager = document.querySelector("[data-pager]"), called = element("p", { id: "ten" });
 const selects = [...form.querySelectorAll("select")], built = { rows: [...body.rows], caption: caption.textContent };
 const FOLDED = fold.textContent, STEP = 100, AT_ONCE = 8, UNKNOWN = "khong-ro";
 const IN_FORCE = ["valid", "re_evaluation_due", "extended"];
@@ -29,7 +30,7 @@ const FACETS = {
   loai: (registry, at) => [registry.producer_type[registry.producer[at]]],
   nam: (registry, at) => [registry.year[at]],
 };
-const number = amount => amount.toLocaleString("vi");
+const swapped = (list, place, value) => list.map((one, at) => at === place ? value : one);
 const products = amount => `${number(amount)} sản phẩm`;
 let sort = "", shown = STEP, timer, waiting;
 
@@ -89,11 +90,7 @@ const row = (registry, at) => {
     part.textContent = text;
     if (name === "name") { part.href = registry.address(at); }
     if (name === "producer") { part.href = registry.producerAddress(maker); }
-    if (name === "star") {
-      const glyphs = Object.assign(document.createElement("span"), { className: "stars__glyphs", ariaHidden: "true" });
-      glyphs.textContent = "★".repeat(star) + "☆".repeat(5 - star);
-      part.append(glyphs);
-    }
+    if (name === "star") { part.append(element("span", { className: "stars__glyphs", ariaHidden: "true" }, "★".repeat(star) + "☆".repeat(5 - star))); }
     if (name === "state") {
       part.classList.add(`state--${state}`);
       part.dataset.states = `-:${points}`;
@@ -116,9 +113,15 @@ const show = (registry, kept = 0) => {
     const way = sort.replace(/^-/, "") === cell.dataset.key && (sort[0] === "-" ? "descending" : "ascending");
     if (SORTS[cell.dataset.key]) { cell.setAttribute("aria-sort", way || "none"); }
   });
-  nothing.hidden = found.length > 0;
   table.hidden = !found.length;
-  if (!found.length) { relax.replaceChildren(...offers(registry, query, filters, only)); }
+  nothing.hidden = !table.hidden;
+  const bearers = bearersOf(registry, query, found.length);
+  called.replaceChildren(...bearers.flatMap(one => {
+    const [name, href, kind, ...details] = suggested(registry, one), text = details.slice(0, one.own ? 1 : 2).filter(Boolean).join(", ");
+    return [`${kind}: `, element("a", { href }, name), `${/huyen-cu/.test(href) ? " (cũ)" : ""}, ${text.replace(/\b0 /, "sổ chưa có ")}`, element("br")];
+  }));
+  (table.hidden ? relax : table).before(called);
+  if (table.hidden) { relax.replaceChildren(...offers(registry, query, filters, only, bearers)); }
   // Các dòng phải cuộn mới thấy và các số trong danh sách đang đóng chờ lượt vẽ sau, để máy yếu không khựng.
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
@@ -150,25 +153,41 @@ const distance = (one, other) => {
   }
   return rows[one.length][other.length];
 };
-// Câu tìm với chữ không đâu có được thay bằng chữ gần nhất trong sổ, chữ nào ra nhiều dòng nhất; không có thì rỗng.
+// Nơi, chủ thể mà câu tìm là tên hay phần đầu của tên; hơn ba tên mở đầu như thế thì chỉ khi không ra dòng nào.
+const bearersOf = (registry, query, found) => {
+  const start = query.map(word => ` ${word.folded}`).join("") || "-", whole = `${start} `, same = [], begun = [];
+  const add = (kind, at, names, own) => (names.includes(whole) ? same : names.some(name => name.startsWith(start)) ? begun : []).push({ kind, at, own });
+  registry.units.forEach((unit, at) => {
+    const names = [unit[0], registry.spellings[unit[0]], unit[2]].join(" | ").split(" | ");
+    const { folded } = unit.names ??= hay([...names, ...names.map(one => one.replace(/^\P{Lu}+/u, ""))]);
+    add("unit", at, folded, folded[0].includes(start));
+  });
+  // Từ Phong là Công ty TNHH MTV Từ Phong; một chữ thì chưa chắc.
+  hay(registry.producer_name).folded.forEach((line, at) => add("producer", at, [query[1] && line.endsWith(whole) ? whole : line]));
+  return same.concat(found && begun[3] ? [] : begun).slice(0, 3);
+};
+// Câu tìm với chữ không đâu có được thay bằng chữ gần nhất trong sổ, chữ nào ra nhiều dòng nhất, dấu như dòng đầu; không có thì rỗng.
 const respelt = (registry, query) => {
-  const known = [...new Set(registry.fields.slice(0, 7).flatMap(([field]) => hay(field).text.split(" ")))].filter(Boolean);
-  const folded = query.map(word => word.folded), wrong = folded.findIndex(one => !known.some(word => word.startsWith(one)));
+  const names = registry.fields.slice(0, 7), split = fields => [...new Set(fields.flatMap(([field]) => hay(field).text.split(" ")))];
+  const known = split(names), places = split(registry.unitFields), folded = query.map(word => word.folded);
+  const wrong = folded.findIndex(one => !places.includes(one) && !known.some(word => word.startsWith(one)));
   if (wrong < 0 || folded[wrong].length < 3) { return ""; }
   const near = known.map(word => [distance(folded[wrong], word), word]), least = Math.min(...near.map(([far]) => far));
   if (least > (folded[wrong].length > 5 ? 2 : 1)) { return ""; }
-  const texts = near.filter(([far]) => far === least).map(([, word]) => folded.map((one, at) => at === wrong ? word : one).join(" "));
-  const found = texts.map(text => registry.search(words(text)).reduce((sum, [, hits]) => sum + hits.length, 0));
-  return texts[found.indexOf(Math.max(...found))];
+  const [[text, [first]]] = near.filter(([far]) => far === least).map(([, word]) => swapped(folded, wrong, word))
+    .map(text => [text, registry.search(words(text.join(" "))).flatMap(([, hits]) => hits)])
+    .sort((one, other) => other[1].length - one[1].length);
+  if (first === undefined) { return ""; }
+  const [plain, marked] = ["folded", "marks"].map(form => names.flatMap(([field, , of]) => hay(field)[form][of ? of[first] : first].split(" ")));
+  return text.map(word => marked[plain.indexOf(word)] ?? word).join(" ");
 };
 
-// Mỗi cách nới kèm số sản phẩm nó tìm ra; cách cuối luôn ra cả sổ.
-const offers = (registry, query, filters, only) => {
+// Tên riêng không phải chữ gõ nhầm. Mỗi cách nới kèm số sản phẩm nó tìm ra; cách cuối luôn ra cả sổ.
+const offers = (registry, query, filters, only, [bearer]) => {
   const made = [], none = filters.map(() => ""), typed = form.elements.q.value.trim();
   const offer = (label, text, chosen, total = filtered(registry, words(text), chosen).found.length) => {
     if (!total) { return; }
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "button button--quiet" });
-    button.textContent = `${label} (${products(total)})`;
+    const button = element("button", { type: "button", className: "button button--quiet" }, `${label} (${products(total)})`);
     button.addEventListener("click", () => {
       form.elements.q.value = text;
       selects.forEach((select, facet) => { select.value = chosen[facet]; });
@@ -177,13 +196,12 @@ const offers = (registry, query, filters, only) => {
     });
     made.push(button);
   };
-  const swapped = (list, place, value) => list.map((one, at) => at === place ? value : one);
   const named = facet => selects[facet].labels[0].textContent.toLowerCase();
   const active = filters.flatMap((value, facet) => value ? [facet] : []);
-  const similar = query.length && respelt(registry, query);
-  const shorter = query.length > 1 ? query.map(dropped => query.filter(word => word !== dropped).map(word => word.typed).join(" ")) : [];
+  const similar = query.length && !bearer && respelt(registry, query);
+  const shorter = query.length > 1 && !bearer ? query.map(dropped => query.filter(word => word !== dropped).map(word => word.typed).join(" ")) : [];
   const code = codeIn(typed);
-  if (code) { made.push(Object.assign(document.createElement("a"), { className: "button", href: `${registry.root}v/${code}/`, textContent: `Tra mã ${code}` })); }
+  if (code) { made.push(element("a", { className: "button", href: `${registry.root}v/${code}/` }, `Tra mã ${code}`)); }
   if (similar) { offer(`Có phải “${similar}”?`, similar, filters); }
   active.forEach(facet => offer(`Bỏ lọc ${named(facet)}`, typed, swapped(filters, facet, ""), only[facet]));
   if (query.length && active.length) {
@@ -233,7 +251,7 @@ const update = push => {
 table.querySelectorAll("th[data-key]").forEach(cell => {
   const { key } = cell.dataset;
   if (!SORTS[key]) { return; }
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "sort", textContent: cell.textContent });
+  const button = element("button", { type: "button", className: "sort" }, cell.textContent);
   const ways = SORTS[key].first > 0 ? [key, `-${key}`, ""] : [`-${key}`, key, ""];
   button.addEventListener("click", () => {
     sort = ways[(ways.indexOf(sort) + 1) % 3];

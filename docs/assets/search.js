@@ -1,15 +1,15 @@
 import { codeIn, rows } from "./rows.js";
 
 const MOST = 10;
-const element = (name, properties, ...children) => {
+export const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
   return made;
 };
-const number = count => count.toLocaleString("vi");
+export const number = count => count.toLocaleString("vi");
 const products = (list, wanted) => `${number(list.filter(wanted).length)} sản phẩm`;
 
-const shown = (registry, { kind, at }) => {
+export const shown = (registry, { kind, at }) => {
   const { units, places, producer, producer_name: makers } = registry;
   if (kind === "unit") {
     const [name, code, before] = units[at];

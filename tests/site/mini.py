@@ -35,6 +35,8 @@ description: Trang để thử
 <div data-ocop-pour="figures"></div>
 
 Xem [sổ](so/index.md). Trong mã nguồn: `<div data-ocop-pour="product"></div>` và OCOP-TITLE.
+
+    một khối mã
 """,
     "docs/so/index.md": """\
 ---

@@ -15,6 +15,20 @@ _OLD_TONE = re.compile(
     "(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![^\\W\\d_]|[\u0300-\u036f])"
 )
 _WORD = re.compile(r"[^\W_]+")
+_ALSO = {
+    "cà phê": ("coffee",),
+    "coffee": ("cà phê",),
+    "trà": ("tea",),
+    "chè": ("tea",),
+    "tea": ("trà", "chè"),
+    "mật ong": ("honey",),
+    "honey": ("mật ong",),
+    "gạo": ("rice",),
+    "rice": ("gạo",),
+    "hồ tiêu": ("hạt tiêu", "pepper"),
+    "hạt tiêu": ("hồ tiêu", "pepper"),
+    "pepper": ("hồ tiêu", "hạt tiêu"),
+}
 
 
 def words(text: str) -> list[str]:
@@ -40,6 +54,12 @@ def found_by(query: str, texts: Mapping[str, str]) -> set[str]:
         if all(any(word.startswith(one) for word in has) for one in asked):
             due[key] = set(asked[:-1]) <= set(has)
     return {key for key, finished in due.items() if finished or not any(due.values())}
+
+
+def in_other_words(names: str) -> str:
+    """What else the thing is called that is called so in a product's names."""
+    text = f" {' '.join(words(names))} "
+    return " ".join(other for said, others in _ALSO.items() if f" {said} " in text for other in others)
 
 
 def unit_words(unit: Unit) -> str:
@@ -87,6 +107,7 @@ def texts_of(
             f"quyết định số {product['decision']} {product['code']}" if coded and product["decision"] else ""
         )
         names = f"{product['name']} {product['other_name']}"
+        names += f" {in_other_words(names)}"
         texts[product_address(identifier)] = f"{names} {makers[product['producer']]} {decision} {identifier}"
     for unit in (*communes_today(law.units), *former_districts(law.units)):
         old = () if unit.valid_to else law.predecessors(unit.id)

@@ -229,7 +229,7 @@ def test_every_offered_way_on_finds_what_it_says(visitors: Visitors, long_addres
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ca phee", "ca phe"), ("mat onng", "mat ong"), ("nuoc amm", "nuoc mam"), ("tinhh dầu", "tinh dau")],
+    [("ca phee", "cà phê"), ("mat onng", "mật ong"), ("nuoc amm", "nước mắm"), ("tinhh dầu", "tinh dầu")],
 )
 def test_a_slip_of_the_finger_is_understood(
     typed: str, meant: str, visitors: Visitors, long_address: str

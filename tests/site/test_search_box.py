@@ -68,7 +68,7 @@ def test_the_box_is_a_combobox(visitors: Visitors, search_address: str) -> None:
     assert page.locator("label[for=tim-nhanh]").inner_text()
     _typed(page, "ca phe")
     assert box.get_attribute("aria-expanded") == "true"
-    assert page.locator(_STATUS).inner_text() == "7 sản phẩm khớp"
+    assert page.locator(_STATUS).inner_text() == "8 sản phẩm khớp"
     total = options.count()
     for place in (0, 1):
         page.keyboard.press("ArrowDown")
@@ -125,7 +125,7 @@ def test_enter_alone_and_the_last_answer_lead_to_all_of_them(visitors: Visitors,
     page = _typed(visitor.open(search_address + _PAGE), "ca phe")
     page.keyboard.press("Enter")
     page.wait_for_url("**/so-dang-ky/?q=ca+phe")
-    expect(page.locator("[data-count]")).to_have_text("7 / 91 sản phẩm")
+    expect(page.locator("[data-count]")).to_have_text("8 / 96 sản phẩm")
     page = _typed(visitor.open(search_address + _PAGE), "ca phe")
     page.locator(_OPTIONS).last.click()
     page.wait_for_url("**/so-dang-ky/?q=ca+phe")
@@ -244,7 +244,7 @@ def test_a_strict_policy_holds_while_searching(visitors: Visitors, search_addres
     assert page.locator("[style]").count() == 0
     assert page.locator("script:not([src])").count() == 0
     visitor.open(search_address + "so-dang-ky/?q=ca+phe&sao=4")
-    expect(page.locator("[data-count]")).to_contain_text("/ 91")
+    expect(page.locator("[data-count]")).to_contain_text("/ 96")
     assert page.locator("[style]").count() == 0
     assert visitor.errors == []
     assert visitor.refused == []

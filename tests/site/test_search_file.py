@@ -161,9 +161,35 @@ def test_an_event_kept_inside_gives_no_name_away(law: Law) -> None:
     assert CANARY not in json.dumps(_one(law, inside))
 
 
+@pytest.mark.parametrize(
+    ("name", "also"),
+    [
+        ("Ta Lư Coffee", "cà phê"),
+        ("Cà phê bột - Nắng", "coffee"),
+        ("Cà phê hạt Ta Lư Coffee", ""),
+        ("GINGER TEA", "trà | chè"),
+        ("Trà vỏ cà phê", "coffee | tea"),
+        ("Cao chè vằng", "tea"),
+        ("Hạt tiêu Cùa", "pepper | hồ tiêu"),
+        ("Honey – rice", "mật ong | gạo"),
+        ("Tinh dầu tràm, che nắng, gáo dừa, Teaser", ""),
+    ],
+)
+def test_what_is_called_otherwise_too_is_found_by_either(name: str, also: str, law: Law) -> None:
+    content = _one(law, name=name)
+    assert _column(content, "other") == [also]
+    assert _column(content, "name") == [name]
+
+
+def test_a_maker_s_name_says_nothing_of_the_product(law: Law) -> None:
+    given = event("recognised", "2020-01-15", star=3)
+    content = _one(law, replace(given, product_name="Coffee", producer_name="Tổ Mật Ong"))
+    assert _column(content, "other") == ["Coffee | Tổ Mật Ong | cà phê"]
+
+
 def test_a_name_over_two_lines_stays_one_row(law: Law) -> None:
-    content = _one(law, name="Cà phê\nbột", other_names=("Một\nhai",))
-    assert _column(content, "name") == ["Cà phê bột"]
+    content = _one(law, name="Bánh\nbột", other_names=("Một\nhai",))
+    assert _column(content, "name") == ["Bánh bột"]
     assert _column(content, "other") == ["Một hai"]
 
 

@@ -19,7 +19,18 @@ from tests.site.search_registry import GoldenQuery, golden_queries, rows_of
 
 pytestmark = pytest.mark.browser
 
-_ASKED_FOR = ("no-marks", "d", "nfd", "tone", "code", "official", "old-district", "prefix", "eth")
+_ASKED_FOR = (
+    "no-marks",
+    "d",
+    "nfd",
+    "tone",
+    "code",
+    "official",
+    "old-district",
+    "prefix",
+    "eth",
+    "same-thing",
+)
 _CALL = """async ([base, texts, most]) => {
   const { rows } = await import(base + "assets/rows.js");
   const registry = await rows({ action: base + "so-dang-ky/" });
@@ -100,6 +111,15 @@ def test_exactly_what_the_rule_says_is_found(
         if difference:
             wrong.append((text, sorted(difference)))
     assert wrong == []
+
+
+def test_its_own_name_comes_before_another_word_for_it(page: Page, search_address: str) -> None:
+    names = {f"/{row['folder']}/": row["name"].lower() for row in rows_of("products")}
+    for typed, own in (("cà phê", 6), ("coffee", 2), ("honey", 1), ("mat ong", 4), ("pepper", 1)):
+        (found,) = _answers(page, search_address, [typed])
+        bear = [folded(typed) in folded(names[f"/{one.split('/')[2]}/"]) for one in found]
+        assert bear == [True] * own + [False] * (len(found) - own), typed
+        assert len(found) > own
 
 
 def test_a_product_is_found_by_its_own_name(page: Page, search_address: str) -> None:

@@ -7,6 +7,7 @@ slug of the name. States are those from the day of the build on: no reader comes
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
@@ -20,6 +21,16 @@ from ocop.spelling import folded, slug, syllable_key
 
 _JOINT = " | "
 _AS_ITS_PRODUCER = -1
+_WORD = re.compile(r"\w+")
+# Labels say one, readers type another. Trà and chè do not stand for each other: chè is a dish too.
+_SAME_THING = (
+    ("coffee", "cà phê"),
+    ("tea", "trà"),
+    ("tea", "chè"),
+    ("honey", "mật ong"),
+    ("rice", "gạo"),
+    ("pepper", "hồ tiêu", "hạt tiêu"),
+)
 _PRODUCT = ("name", "folder", "other", "producer", "place", "standing", "year", "class", "code", "official")
 _PRODUCER = ("producer_name", "producer_folder", "producer_former", "producer_type", "producer_place")
 
@@ -90,7 +101,7 @@ class _File:
         return (
             _line(row.name),
             _unless_slug(row.id.rpartition("/")[2], row.name),
-            _line(_JOINT.join(_other_names(product, producer, events))),
+            _line(_JOINT.join((*_other_names(product, producer, events), *_in_other_words(product, events)))),
             self.producers.number(row.producer_id),
             self.places.number(row.place) if own else _AS_ITS_PRODUCER,
             self.standings.number((row.star or 0, _points_from(row.standing.state.points, self._as_of))),
@@ -148,6 +159,17 @@ def _other_names(product: Product, producer: Producer | None, events: Sequence[E
         if folded(name) not in known:
             known.add(folded(name))
             yield name
+
+
+def _in_other_words(product: Product, events: Sequence[Event]) -> Iterable[str]:
+    """Words for the same thing as a word in one of the product's names, which none of them has."""
+    names = (product.name, product.name_en, *product.other_names, *(event.product_name for event in events))
+    words = _WORD.findall(" | ".join(filter(None, names)).lower())
+    text = f" {' '.join(words)} "
+    groups = ([(word, f" {word} " in text) for word in group] for group in _SAME_THING)
+    return dict.fromkeys(
+        word for group in groups if any(said for _, said in group) for word, said in group if not said
+    )
 
 
 def _points_from(points: str, day: str) -> str:
