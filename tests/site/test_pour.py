@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ocop.site.page import Fragment, Page, SiteError, relative
-from ocop.site.pour import Shells, markers, moved, parsed, poured
+from ocop.site.pour import Shells, markers, moved, parsed, poured, readied
 
 BASE = "https://example.org/so/"
 SHELL = """<html><head><title>OCOP-TITLE - Sổ</title><meta name="description" content="OCOP-DESCRIPTION">
@@ -128,6 +128,32 @@ def test_a_page_with_a_shell_is_text() -> None:
 def test_markers_are_those_of_the_page_and_not_those_it_writes_about() -> None:
     assert markers("<p>&lt;div data-ocop-pour=</p><div data-ocop-pour='x'>"[:20], "x") == []
     assert markers('<div data-ocop-pour="a-1"></div><div data-ocop-pour="b"> </div>', "x") == ["a-1", "b"]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<pre><code>a-b\n</code></pre>", '<pre tabindex="0"><code>a-b\n</code></pre>'),
+        ('<pre class="x"><code>a</code></pre>', '<pre class="x" tabindex="0"><code>a</code></pre>'),
+        ('<pre tabindex="0"><code>a</code></pre>',) * 2,
+        ("<code>ocop check</code> – <code>stated_type</code>",) * 2,
+        ("<code>check --head REV</code>", '<code>check <span class="nowrap">--head</span> REV</code>'),
+        ("<code>self-assessment.csv</code>", '<code><span class="whole">self-assessment.csv</span></code>'),
+        (
+            "<code>schemas/lists/code-schemes.csv</code>",
+            '<code>schemas/<wbr>lists/<wbr><span class="whole">code-schemes.csv</span></code>',
+        ),
+        ("<code>a-word-longer-than-a-narrow-line</code>",) * 2,
+        ("<p>văn-bản thường, tests/cases/good/application</p>",) * 2,
+        (
+            '<nav class="contents"><p>Mục</p></nav>\n\n<h1 id="a">Đầu</h1><p>Chữ</p>',
+            '<h1 id="a">Đầu</h1>\n\n<nav class="contents"><p>Mục</p></nav><p>Chữ</p>',
+        ),
+        ('<nav class="contents"></nav><p>Chữ</p><h1>Đầu</h1>',) * 2,
+    ],
+)
+def test_a_written_page_gets_what_markdown_cannot_give(written: str, shown: str) -> None:
+    assert readied(written) == shown
 
 
 def test_filling_takes_well_under_a_millisecond() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from ocop.load.last_changes import LastChanges, latest
 from ocop.site.engine import Built, is_shell
 from ocop.site.page import Fragment, Page, SiteError
-from ocop.site.pour import Shells, by_name, markers, poured
+from ocop.site.pour import Shells, by_name, markers, poured, readied
 from ocop.site.publish import Piece
 
 # The engine makes a page of that name, asked or not; the registry's own reads the code that was mistyped.
@@ -78,15 +78,15 @@ def _written(built: Built, fragments: Mapping[str, Fragment], ground: str) -> It
         if is_shell(path):
             continue
         file = built.folder / path
-        names = markers(file.read_text("utf-8"), path) if path.endswith(".html") else []
+        if not path.endswith(".html"):
+            yield Piece(path, digest, file.read_bytes)
+            continue
+        names = markers(file.read_text("utf-8"), path)
         missing = [name for name in names if name not in fragments]
         if missing:
             raise SiteError(f"{path} asks for unknown fragments: {', '.join(missing)}")
-        if names:
-            key = _key(ground, digest, *(fragments[name].key for name in names))
-            yield Piece(path, key, partial(_filled, file, fragments))
-        else:
-            yield Piece(path, digest, file.read_bytes)
+        key = _key(ground, digest, *(fragments[name].key for name in names))
+        yield Piece(path, key, partial(_filled, file, fragments))
 
 
 def _written_on(
@@ -105,7 +105,7 @@ def _written_on(
 
 
 def _filled(file: Path, fragments: Mapping[str, Fragment]) -> bytes:
-    return poured(file.read_text("utf-8"), fragments).encode()
+    return poured(readied(file.read_text("utf-8")), fragments).encode()
 
 
 def _poured(page: Page, shells: Shells, ground: str) -> Piece:

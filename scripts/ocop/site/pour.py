@@ -22,6 +22,11 @@ _MARKER = re.compile(r'<div data-ocop-pour="([a-z0-9-]+)"\s*>\s*</div>')
 _LINK = re.compile(r'(\s(?:href|src|action|poster|data-[a-z-]*(?:href|src|url))=")([^"]*)(?=")')
 _SCOPE = re.compile(r'(new URL\(")([^"]*)(?=",\s*location\))')
 _CONFIGURATION = re.compile(r'(<script id="__config" type="application/json">)(.*?)(?=</script>)', re.DOTALL)
+_CONTENTS_FIRST = re.compile(r'(<nav class="contents".*?</nav>)(\s*)(<h1\b.*?</h1>)', re.DOTALL)
+_CODE = re.compile(r"<pre\b.*?</pre>|(?<=<code>)[^<]+(?=</code>)", re.DOTALL)
+_FOLDER = re.compile(r"(?<=\w/)(?=[^\s/])")
+# A longer word of code does not surely fit on a page 320 px wide.
+_FITTING = 24
 _TOKENS = ("OCOP-TITLE", "OCOP-DESCRIPTION", "OCOP-ADDRESS", "OCOP-CARD")
 _TITLE, _DESCRIPTION, _ADDRESS, _CARD, _CONTENT = range(5)
 
@@ -116,6 +121,35 @@ def markers(html: str, place: str) -> list[str]:
     if len(set(names)) != len(names):
         raise SiteError(f"{place}: marker {max(names, key=names.count)} stands twice")
     return names
+
+
+def readied(html: str) -> str:
+    """A page written by hand, with what neither Markdown nor an engine gives it.
+
+    The heading stands before the list of contents. Blocks of code, which scroll where they are too wide, can
+    be reached by keyboard. Options and names of files within a line stay whole, paths break at their folders.
+    """
+    return _CODE.sub(_readied_code, _CONTENTS_FIRST.sub(r"\3\2\1", html))
+
+
+def _readied_code(found: re.Match[str]) -> str:
+    start, bracket, rest = found[0].partition(">")
+    if start.startswith("<pre"):
+        return found[0] if " tabindex=" in start else f'{start} tabindex="0"{bracket}{rest}'
+    return re.sub(r"\S+", _readied_word, found[0])
+
+
+def _readied_word(found: re.Match[str]) -> str:
+    if len(found[0]) > _FITTING:
+        return "<wbr>".join(map(_whole, _FOLDER.split(found[0])))
+    return _whole(found[0])
+
+
+def _whole(word: str) -> str:
+    """A line breaks behind each hyphen; only options are short enough for a column of a table too."""
+    if "-" not in word or len(word) > _FITTING:
+        return word
+    return f'<span class="{"nowrap" if word.startswith("-") else "whole"}">{word}</span>'
 
 
 def poured(html: str, fragments: Mapping[str, Fragment]) -> str:
