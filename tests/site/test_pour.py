@@ -137,7 +137,7 @@ def test_markers_are_those_of_the_page_and_not_those_it_writes_about() -> None:
         ('<pre class="x"><code>a</code></pre>', '<pre class="x" tabindex="0"><code>a</code></pre>'),
         ('<pre tabindex="0"><code>a</code></pre>',) * 2,
         ("<code>ocop check</code> – <code>stated_type</code>",) * 2,
-        ("<code>check --head REV</code>", '<code>check <span class="nowrap">--head</span> REV</code>'),
+        ("<code>check --head REV</code>", '<code>check <span class="whole">--head</span> REV</code>'),
         ("<code>self-assessment.csv</code>", '<code><span class="whole">self-assessment.csv</span></code>'),
         (
             "<code>schemas/lists/code-schemes.csv</code>",

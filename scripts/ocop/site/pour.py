@@ -146,10 +146,8 @@ def _readied_word(found: re.Match[str]) -> str:
 
 
 def _whole(word: str) -> str:
-    """A line breaks behind each hyphen; only options are short enough for a column of a table too."""
-    if "-" not in word or len(word) > _FITTING:
-        return word
-    return f'<span class="{"nowrap" if word.startswith("-") else "whole"}">{word}</span>'
+    """A line breaks behind each hyphen, unless the word is told to stay whole while it fits."""
+    return f'<span class="whole">{word}</span>' if "-" in word and len(word) <= _FITTING else word
 
 
 def poured(html: str, fragments: Mapping[str, Fragment]) -> str:
