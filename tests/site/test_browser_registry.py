@@ -155,6 +155,24 @@ def test_each_column_sorts_and_the_address_tells_how(key: str, registry: Page) -
     assert "sap-xep" not in registry.url
 
 
+@pytest.mark.parametrize("width", [360, 768])
+def test_cards_too_are_sorted_by_what_one_can_see(width: int, visitors: Visitors, address: str) -> None:
+    page = visitors.come(width=width).open(f"{address}so-dang-ky/")
+    head = page.locator("th[data-key=sao]")
+    button = head.get_by_role("button")
+    expect(button).to_be_visible()
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    assert box["x"] + box["width"] <= width
+    button.click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert "★" in _rows(page).first.inner_text()
+    # Where no script runs there is nothing to press: the heads are for listeners alone.
+    page.evaluate("document.documentElement.className = 'no-js'")
+    expect(page.locator("[data-registry] thead")).to_have_css("clip-path", "inset(50%)")
+
+
 def test_columns_sort_both_ways_and_say_so(registry: Page) -> None:
     head = registry.locator("th[data-key='sao']")
     head.locator("button").focus()
