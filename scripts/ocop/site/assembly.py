@@ -37,12 +37,13 @@ def assembled(
     contents = tuple(contents)
     pages = [one for one in contents if isinstance(one, Page)]
     fragments = by_name(one for one in contents if isinstance(one, Fragment))
-    places = _placed(built, fragments)
+    asked = _asked(built)
+    places = _placed(asked, fragments)
     shells = Shells(lambda path: (built.folder / path).read_text("utf-8"), built.base_url, fragments)
     ours = {_path(page) for page in pages}
     written = {
         piece.path: piece
-        for piece in _written(built, fragments, ground)
+        for piece in _written(built, asked, fragments, ground)
         if piece.path not in ours & _REPLACED
     }
     # In the order of the contents, for neighbours share what they compute; what has no content comes last.
@@ -54,34 +55,39 @@ def assembled(
             pieces.append(piece)
     pieces += written.values()
     unlisted = _REPLACED | {_path(page) for page in pages if not page.listed}
-    days = _written_on(built, fragments, changes) | {_path(page): page.changed_on for page in pages}
+    days = _written_on(asked, fragments, changes) | {_path(page): page.changed_on for page in pages}
     listed = {one.path: days.get(one.path) for one in pieces if one.path not in unlisted}
     pieces += _sitemaps(built.base_url, listed)
     pieces.append(_robots(built.base_url))
     return pieces
 
 
-def _placed(built: Built, fragments: Mapping[str, Fragment]) -> Mapping[str, str]:
+def _asked(built: Built) -> Mapping[str, list[str]]:
+    """The fragments that each built page asks for, shells included."""
+    pages = (path for path in built.files if path.endswith(".html"))
+    return {path: markers((built.folder / path).read_text("utf-8"), path) for path in pages}
+
+
+def _placed(asked: Mapping[str, list[str]], fragments: Mapping[str, Fragment]) -> Mapping[str, str]:
     """The built file that asks for each fragment, the last where several do; SiteError when none does."""
-    places: dict[str, str] = {}
-    for path in built.files:
-        if path.endswith(".html"):
-            places |= dict.fromkeys(markers((built.folder / path).read_text("utf-8"), path), path)
+    places = {name: path for path, names in asked.items() for name in names}
     unplaced = sorted(set(fragments) - set(places))
     if unplaced:
         raise SiteError(f"no page under docs/ has a marker for: {', '.join(unplaced)}")
     return places
 
 
-def _written(built: Built, fragments: Mapping[str, Fragment], ground: str) -> Iterator[Piece]:
+def _written(
+    built: Built, asked: Mapping[str, list[str]], fragments: Mapping[str, Fragment], ground: str
+) -> Iterator[Piece]:
     for path, digest in built.files.items():
         if is_shell(path):
             continue
         file = built.folder / path
-        if not path.endswith(".html"):
+        if path not in asked:
             yield Piece(path, digest, file.read_bytes)
             continue
-        names = markers(file.read_text("utf-8"), path)
+        names = asked[path]
         missing = [name for name in names if name not in fragments]
         if missing:
             raise SiteError(f"{path} asks for unknown fragments: {', '.join(missing)}")
@@ -90,13 +96,12 @@ def _written(built: Built, fragments: Mapping[str, Fragment], ground: str) -> It
 
 
 def _written_on(
-    built: Built, fragments: Mapping[str, Fragment], changes: LastChanges
+    asked: Mapping[str, list[str]], fragments: Mapping[str, Fragment], changes: LastChanges
 ) -> dict[str, date | None]:
     """When each hand-written page or one of its fragments last changed; None if one of them has no date."""
     days: dict[str, date | None] = {}
-    for path in built.files:
-        if path.endswith(".html") and not is_shell(path):
-            names = markers((built.folder / path).read_text("utf-8"), path)
+    for path, names in asked.items():
+        if not is_shell(path):
             folder = f"docs/{path.removesuffix('index.html')}"
             own = changes.under(f"{folder}index.md", f"{folder.removesuffix('/')}.md")
             parts = (own, *(fragments[name].changed_on for name in names))
