@@ -10,6 +10,7 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkProcess
 from typing import TypeVar
@@ -57,7 +58,7 @@ def _batches(items: Sequence[Item], work: Callable[[Item], Result], workers: int
     gc.freeze()  # what is shared should not be copied merely because the collector looked at it
     try:
         for _ in range(workers - 1):
-            pipe, child = _forked(items, work, runs, size)
+            pipe, child = _forked(items, work, runs, size, pipes)
             pipes.append(pipe)
             children.append(child)
         busy = True
@@ -100,11 +101,22 @@ def _next_run(runs: int, size: int, total: int) -> range:
 
 
 def _forked(
-    items: Sequence[Item], work: Callable[[Item], Result], runs: int, size: int
+    items: Sequence[Item],
+    work: Callable[[Item], Result],
+    runs: int,
+    size: int,
+    pipes: Sequence[Connection[object, object]],
 ) -> tuple[Connection[object, object], ForkProcess]:
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(items, work, runs, size, theirs))
+
+    def begin() -> None:
+        # Held open here too, the pipe to a reader who was killed would never break.
+        for reading in (*pipes, ours):
+            reading.close()
+        _child(items, work, runs, size, theirs)
+
+    child = context.Process(target=begin)
     child.start()
     theirs.close()
     return ours, child
@@ -127,13 +139,18 @@ def _child(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = os.getppid()
     try:
-        while run := _next_run(runs, size, len(items)):
-            batch: Batch[Result] = []
-            for number in run:
-                if os.getppid() != parent:
-                    return  # the build was killed: leave its folder alone
-                batch.append((number, work(items[number])))
-            pipe.send(batch)
+        # Whoever reads the pipe is a worker too and comes to it between two runs: a thread waits for that.
+        with ThreadPoolExecutor(max_workers=1) as outbox:
+            sent: list[Future[None]] = []
+            while run := _next_run(runs, size, len(items)):
+                batch: Batch[Result] = []
+                for number in run:
+                    if os.getppid() != parent:
+                        return  # the build was killed: leave its folder alone
+                    batch.append((number, work(items[number])))
+                sent.append(outbox.submit(pipe.send, batch))
+        for one in sent:
+            one.result()
         pipe.send(None)
     except Exception:  # noqa: BLE001 - whatever it is, the parent raises it
         pipe.send(traceback.format_exc())
