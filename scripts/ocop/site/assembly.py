@@ -35,16 +35,15 @@ def assembled(
     fragment no marker, or a page no shell.
     """
     contents = tuple(contents)
-    pages = [one for one in contents if isinstance(one, Page)]
+    pages = {_path(one): one for one in contents if isinstance(one, Page)}
     fragments = by_name(one for one in contents if isinstance(one, Fragment))
     asked = _asked(built)
     places = _placed(asked, fragments)
     shells = Shells(lambda path: (built.folder / path).read_text("utf-8"), built.base_url, fragments)
-    ours = {_path(page) for page in pages}
     written = {
         piece.path: piece
         for piece in _written(built, asked, fragments, ground)
-        if piece.path not in ours & _REPLACED
+        if piece.path not in pages.keys() & _REPLACED
     }
     # In the order of the contents, for neighbours share what they compute; what has no content comes last.
     pieces: list[Piece] = []
@@ -54,8 +53,8 @@ def assembled(
         elif (piece := written.pop(places[content.name], None)) is not None:
             pieces.append(piece)
     pieces += written.values()
-    unlisted = _REPLACED | {_path(page) for page in pages if not page.listed}
-    days = _written_on(asked, fragments, changes) | {_path(page): page.changed_on for page in pages}
+    unlisted = _REPLACED | {path for path, page in pages.items() if not page.listed}
+    days = _written_on(asked, fragments, changes) | {path: page.changed_on for path, page in pages.items()}
     listed = {one.path: days.get(one.path) for one in pieces if one.path not in unlisted}
     pieces += _sitemaps(built.base_url, listed)
     pieces.append(_robots(built.base_url))

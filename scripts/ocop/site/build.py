@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from ocop.collector import collector_at_rest
 from ocop.load.histories import Histories, histories
 from ocop.load.last_changes import last_changes
 from ocop.load.registry import Loaded
@@ -87,7 +88,8 @@ def build(  # noqa: PLR0913 - each is a choice of whoever runs the tool, and has
         past = histories(root, memory_path=cache / "histories.msgpack", version=base)
         site = site_input(root, read(), staged.base_url, as_of, commit, past)
         watch.lap("load", f"đọc hồ sơ: {len(site.registry.products)} sản phẩm")
-        pieces = assembled(staged, contents(site), base, site.changes)
+        with collector_at_rest():
+            pieces = assembled(staged, contents(site), base, site.changes)
         watch.lap("pages", f"chuẩn bị: {len(pieces)} tệp")
         published = publish(
             pieces,
