@@ -28,7 +28,7 @@ export const hay = list => {
 export const codeIn = text => /^(?!\d)[\dBCGHKMNPQRTVX]{9}$/.exec(text.replace(/[\s-]+/g, "").toUpperCase())?.[0];
 
 export const words = text => {
-  const typed = text.split(/[\s,;/]+/), { folded, marks } = hay(typed);
+  const typed = text.replace(/(\d) sao/gi, "$1sao").split(/[\s,;/]+/), { folded, marks } = hay(typed);
   return typed.map((one, at) => ({ typed: one, folded: folded[at].trim(), marked: marks[at].trim() }))
     .filter(word => word.folded).slice(0, 12);
 };
@@ -85,6 +85,7 @@ export class Rows {
       [homes, 1, producer],
       [former, 0, producer],
       [file.places.map(([now, , then, district]) => also(now, then, district)), 1, this.placeOf],
+      [file.standings.map(one => one[0] + "sao"), 0, file.standing, /\dsao/i],
       [kind, 1, producer.map(maker => kindOf[maker])],
       [file.codes.map(code => `quyết định số ${code}`), 3, file.code, /\d/],
       [file.official, 3, , /\d/],
@@ -106,14 +107,13 @@ export class Rows {
 
   search(query) { return ranked(query, this.fields, 1); }
 
-  suggest(text, most) {
+  suggest(text, most = 10) {
     const query = words(text), products = this.search(query);
-    const top = (kind, groups, most) => groups.flatMap(([score, hits]) => hits.slice(0, most).map(at => ({ kind, at, score }))).slice(0, most);
     const found = [
-      ...top("unit", ranked(query, this.unitFields, 3), 2),
-      ...top("producer", ranked(query, this.producerFields, 3), 2),
-      ...top("product", products, most),
-    ];
+      ["unit", ranked(query, this.unitFields, 3), 2],
+      ["producer", ranked(query, this.producerFields, 3), 2],
+      ["product", products, most],
+    ].flatMap(([kind, groups, most]) => groups.flatMap(([score, hits]) => hits.slice(0, most).map(at => ({ kind, at, score }))).slice(0, most));
     const total = products.reduce((sum, [, hits]) => sum + hits.length, 0);
     return { total, found: found.sort((one, other) => other.score - one.score).slice(0, most) };
   }

@@ -1,6 +1,5 @@
 import { codeIn, rows } from "./rows.js";
 
-const MOST = 10;
 export const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -65,10 +64,10 @@ for (const form of document.querySelectorAll("form[data-search]")) {
     if (panel.hidden) { open("Đang lấy danh sách…"); }
     const registry = await rows(form).catch(() => open("Chưa lấy được danh sách. Bấm Tìm để mở sổ đăng ký."));
     if (!registry || input.value.trim() !== asked || document.activeElement !== input) { return; }
-    const { total, found } = registry.suggest(asked, MOST), entries = found.map(one => shown(registry, one)), code = codeIn(asked);
+    const { total, found } = registry.suggest(asked), entries = found.map(one => shown(registry, one)), code = codeIn(asked);
     if (code) { entries.push([`Tra mã ${code}`, `${registry.root}v/${code}/`, "Mã trên tem"]); }
     if (total) { entries.push([`Xem tất cả ${number(total)} sản phẩm`, `${form.action}?${new URLSearchParams({ q: asked })}`]); }
-    open(total ? `${number(total)} sản phẩm khớp` : entries[0] ? "Mời chọn" : "Không thấy trong sổ. Như vậy chưa kết luận được thật hay giả: sổ chưa có đủ mọi sản phẩm.",
+    open(total ? `${number(total)} sản phẩm khớp` : entries[0] ? "Mời chọn" : "Không thấy trong sổ; chưa kết luận được thật hay giả vì sổ chưa đủ mọi sản phẩm.",
       entries.map((one, at) => option(one, `${list.id}-${at}`)));
   };
 

@@ -15,6 +15,7 @@ _OLD_TONE = re.compile(
     "(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![^\\W\\d_]|[\u0300-\u036f])"
 )
 _WORD = re.compile(r"[^\W_]+")
+_STAR = re.compile(r"(\d) ?sao", re.IGNORECASE)
 _ALSO = {
     "cà phê": ("coffee",),
     "coffee": ("cà phê",),
@@ -34,7 +35,12 @@ _ALSO = {
 def words(text: str) -> list[str]:
     """The words of `text` in lower case with their marks, tones where the newer spelling has them."""
     lower = text.lower().replace("ð", "đ").replace("ɖ", "đ")
-    return _WORD.findall(composed(_OLD_TONE.sub(r"\1\3\2", unicodedata.normalize("NFD", lower))))
+    return _WORD.findall(composed(_OLD_TONE.sub(r"\1\3\2", unicodedata.normalize("NFD", one_word(lower)))))
+
+
+def one_word(query: str) -> str:
+    """The query with a star as one word, as products have it."""
+    return _STAR.sub(r"\1sao", query)
 
 
 def exact_words(query: str, text: str) -> bool:
@@ -47,7 +53,7 @@ def found_by(query: str, texts: Mapping[str, str]) -> set[str]:
 
     Words that others follow are finished: where any text has all of these whole, only such texts count.
     """
-    asked = [folded(word) for word in query.split()]
+    asked = [folded(word) for word in re.split(r"[\s,]+", one_word(query))]
     due: dict[str, bool] = {}
     for key, text in texts.items():
         has = _WORD.findall(folded(text))
@@ -85,10 +91,12 @@ def texts_of(
     law: Law,
     *,
     coded: bool = True,
+    starred: bool = True,
 ) -> Mapping[str, str]:
     """All words of every answer there can be, by address, for the golden registry.
 
-    Numbers of decisions and official codes are among them only if `coded`, as they are for who typed a digit.
+    Numbers of decisions and official codes are among them only if `coded`, as they are for who typed a digit;
+    stars only if `starred`, for who typed one.
     """
     types = law.lists["producer-types"]
     texts: dict[str, str] = {}
@@ -108,7 +116,9 @@ def texts_of(
         )
         names = f"{product['name']} {product['other_name']}"
         names += f" {in_other_words(names)}"
-        texts[product_address(identifier)] = f"{names} {makers[product['producer']]} {decision} {identifier}"
+        star = f"{product['star'] or 0}sao" if starred else ""
+        said = (names, makers[product["producer"]], decision, star, identifier)
+        texts[product_address(identifier)] = " ".join(said)
     for unit in (*communes_today(law.units), *former_districts(law.units)):
         old = () if unit.valid_to else law.predecessors(unit.id)
         texts[unit_address(unit)] = " ".join(map(unit_words, (unit, *old)))
