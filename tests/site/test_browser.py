@@ -48,7 +48,7 @@ _WINDOWS = {
 }
 # What it is asked with `--every-window`: everything, everywhere.
 _EVERY_WINDOW = [(width, scheme) for width in (320, 360, 1280) for scheme in ("light", "dark")]
-_WIDEST = (1280, "light")
+_WIDEST, _TELEPHONE = (1280, "light"), (360, "light")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -58,14 +58,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("look", windows, indirect=True, ids=str, scope="module")
 
 
-def _arranged_otherwise(page: Page, path: str, seen: Look) -> None:
-    """What is found on a tablet, or with letters twice as large.
-
-    WCAG 1.4.4: only the text grows, the window's width and so the page's arrangement stay.
-    """
+def _twice_as_large(page: Page, path: str, seen: Look) -> None:
+    """WCAG 1.4.4: only the text grows, the window's width and so the page's arrangement stay."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     seen.over_the_edge.extend(over_the_edge(page, f"{path} twice as large"))
     page.evaluate("document.documentElement.style.fontSize = ''")
+
+
+def _on_a_tablet(page: Page, path: str, seen: Look) -> None:
     page.set_viewport_size({"width": 768, "height": 800})
     seen.over_the_edge.extend(over_the_edge(page, f"{path} on a tablet"))
     seen.torn_words.extend(torn_words(page, f"{path} on a tablet"))
@@ -84,8 +84,10 @@ def look(request: pytest.FixtureRequest, browser: Browser, address: str) -> Look
         seen.over_the_edge.extend(over_the_edge(page, path))
         seen.too_small.extend(too_small(page, path))
         seen.torn_words.extend(torn_words(page, path))
+        if request.param in {_WIDEST, _TELEPHONE}:
+            _twice_as_large(page, path, seen)
         if request.param == _WIDEST:
-            _arranged_otherwise(page, path, seen)
+            _on_a_tablet(page, path, seen)
         if everything or path in DIFFERENT:
             seen.unsuitable.extend(unsuitable(page, path, () if everything else _WINDOWS[request.param]))
     visitors.leave()
