@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -153,4 +154,5 @@ def _child(
             one.result()
         pipe.send(None)
     except Exception:  # noqa: BLE001 - whatever it is, the parent raises it
-        pipe.send(traceback.format_exc())
+        with contextlib.suppress(BrokenPipeError):  # the parent was killed: nobody is left to be told
+            pipe.send(traceback.format_exc())
