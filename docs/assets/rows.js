@@ -28,7 +28,7 @@ export const hay = list => {
 export const codeIn = text => /^(?!\d)[\dBCGHKMNPQRTVX]{9}$/.exec(text.replace(/[\s-]+/g, "").toUpperCase())?.[0];
 
 export const words = text => {
-  const typed = text.replace(/(\d) sao/gi, "$1sao").split(/[\s,;/]+/), { folded, marks } = hay(typed);
+  const typed = text.replace(/(\d)\s*sao/gi, "$1sao").split(/[\s,;/]+/), { folded, marks } = hay(typed);
   return typed.map((one, at) => ({ typed: one, folded: folded[at].trim(), marked: marks[at].trim() }))
     .filter(word => word.folded).slice(0, 12);
 };
@@ -85,8 +85,8 @@ export class Rows {
       [homes, 1, producer],
       [former, 0, producer],
       [file.places.map(([now, , then, district]) => also(now, then, district)), 1, this.placeOf],
-      [file.standings.map(one => one[0] + "sao"), 0, file.standing, /\dsao/i],
       [kind, 1, producer.map(maker => kindOf[maker])],
+      [file.standings.map(one => one[0] + "sao"), 0, file.standing, /\dsao/],
       [file.codes.map(code => `quyết định số ${code}`), 3, file.code, /\d/],
       [file.official, 3, , /\d/],
     ];

@@ -15,7 +15,7 @@ _OLD_TONE = re.compile(
     "(o(?=[ae])|u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])(?![^\\W\\d_]|[\u0300-\u036f])"
 )
 _WORD = re.compile(r"[^\W_]+")
-_STAR = re.compile(r"(\d) ?sao", re.IGNORECASE)
+_STAR = re.compile(r"(\d)\s*sao", re.IGNORECASE)
 _ALSO = {
     "cà phê": ("coffee",),
     "coffee": ("cà phê",),
