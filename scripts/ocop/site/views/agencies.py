@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ocop.model import Level
 from ocop.plan.model import Plan, Round
 from ocop.plan.results import PlanProgress
-from ocop.site.views.plans import ProgressState, shown_state
+from ocop.site.views.plans import ProgressState, state_of
 from ocop.site.views.undertakings import agency_name
 
 
@@ -64,7 +64,7 @@ def _tasks(agency: str, found: PlanProgress) -> Iterator[Task]:
                 text=f"Chủ trì chỉ tiêu: {target.target.name}",
                 passage=f"mục {target.target.passage.section}",
                 anchor=f"chi-tieu-{target.target.id}",
-                state=shown_state(target.state, recorded=bool(target.headline or target.evidence)),
+                state=state_of(target),
             )
     for activity in found.activities:
         if activity.activity.lead == agency:
@@ -72,7 +72,7 @@ def _tasks(agency: str, found: PlanProgress) -> Iterator[Task]:
                 text=f"Chủ trì: {activity.activity.name}",
                 passage=f"mục {activity.activity.passage.section}",
                 anchor=f"viec-{activity.activity.id}",
-                state=shown_state(activity.state, recorded=bool(activity.evidence)),
+                state=state_of(activity),
             )
     for each in found.rounds:
         for text in _parts_in(agency, each.round):
@@ -80,7 +80,7 @@ def _tasks(agency: str, found: PlanProgress) -> Iterator[Task]:
                 text=text,
                 passage=f"mục {each.round.passage.section}",
                 anchor=f"dot-{each.round.id}",
-                state=shown_state(each.state, recorded=bool(each.evidence)),
+                state=state_of(each),
             )
     yield from _elsewhere(agency, found.plan)
 

@@ -14,7 +14,7 @@ from ocop.plan.results import RoundProgress
 from ocop.site.calendar_file import Occasion
 from ocop.site.render import day, sentence
 from ocop.site.views.addresses import plan_address, rule_set_address
-from ocop.site.views.plans import ProgressState, late_text, shown_state
+from ocop.site.views.plans import ProgressState, late_text, state_of
 from ocop.site.views.world import World
 
 _REMINDER_DAYS = 7
@@ -152,7 +152,7 @@ def _of_round(one: RoundProgress, plan: Plan) -> Deadline:
         advice="",
         act=f"{plan.paper.type} số {plan.paper.number}, mục {each.passage.section}",
         address=f"{plan_address(plan.year)}#dot",
-        state=shown_state(one.state, recorded=bool(one.evidence)),
+        state=state_of(one),
         late=late_text(one.late_by, one.late_at_most),
     )
 

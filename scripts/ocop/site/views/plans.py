@@ -10,7 +10,15 @@ from ocop.calendar import Period
 from ocop.diagnostics import Language
 from ocop.plan.events import SetAside, Unit
 from ocop.plan.model import Actual, Qualifier, Status, Target, TargetKind
-from ocop.plan.results import Figure, PlanProgress, Reading, TargetProgress, tally
+from ocop.plan.results import (
+    ActivityProgress,
+    Figure,
+    PlanProgress,
+    Reading,
+    RoundProgress,
+    TargetProgress,
+    tally,
+)
 from ocop.plan.words import Sentence, State, figure, percent
 from ocop.site.render import day, number
 from ocop.site.views import parts
@@ -124,6 +132,12 @@ def shown_state(state: State, *, recorded: bool) -> ProgressState:
     return progress_state(state)
 
 
+def state_of(one: TargetProgress | ActivityProgress | RoundProgress) -> ProgressState:
+    """The words for how something of the plan stands, by what is on record of it."""
+    headline = one.headline if isinstance(one, TargetProgress) else None
+    return shown_state(one.state, recorded=bool(headline or one.evidence))
+
+
 def tally_view(progress: PlanProgress) -> tuple[ProgressState, ...]:
     """How many targets stand in each state."""
     return tuple(progress_state(state, count) for state, count in tally(progress.targets).items())
@@ -135,7 +149,7 @@ def outcome(progress: TargetProgress) -> Outcome:
     return Outcome(
         id=target.id,
         name=target.name,
-        state=shown_state(progress.state, recorded=bool(headline or progress.evidence)),
+        state=state_of(progress),
         wanted=_wanted(target),
         actual=_figure_text(headline, target) if headline else "",
     )

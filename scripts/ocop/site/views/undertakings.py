@@ -17,8 +17,8 @@ from ocop.site.views.plans import (
     period_text,
     quantity,
     say,
-    shown_state,
     source_row,
+    state_of,
 )
 from ocop.site.views.timeline import Lane, lane
 from ocop.site.views.world import World
@@ -84,7 +84,7 @@ def activity_row(one: ActivityProgress, plan: Plan, world: World) -> WorkRow:
         anchor=f"viec-{activity.id}",
         label=f"việc {activity.passage.bullet}",
         name=activity.name,
-        state=shown_state(one.state, recorded=bool(one.evidence)),
+        state=state_of(one),
         when=when or "kế hoạch không ghi ngày",
         late=late_text(one.late_by, one.late_at_most),
         lead=agency_name(plan, activity.lead),
@@ -126,7 +126,7 @@ def round_row(one: RoundProgress, plan: Plan) -> WorkRow:
         anchor=f"dot-{each.id}",
         label=each.name,
         name="; ".join(each.eligible),
-        state=shown_state(one.state, recorded=bool(one.evidence)),
+        state=state_of(one),
         when=when,
         late=late_text(one.late_by, one.late_at_most),
         lead=agency_name(plan, each.evaluated_by),
